@@ -1,0 +1,1 @@
+"""adminplan reads Vietnamese official plans (kế hoạch) and turns them into data."""

@@ -1,0 +1,55 @@
+"""Word lists and tables of the genre, and `fold()`, the one way to make a look-up key.
+
+Reads the TSV and TOML files beside it. Writes plain tuples and dictionaries.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# Two ways to place a tone mark on oa, oe, uy (hoà/hòa): keys use the older one, as the decree prints it.
+_PAIRS = (
+    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+)  # fmt: skip
+_DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " "})  # noqa: RUF001
+
+
+def fold(text: str) -> str:
+    """A key for looking up: NFC, lower case, one way of placing tone marks, plain dashes, single blanks.
+
+    A key is compared, never shown: it has no offsets.
+
+    >>> fold("ỦY BAN  NHÂN DÂN") == fold("Uỷ ban nhân dân")
+    True
+    """
+    text = unicodedata.normalize("NFC", text).casefold().translate(_DASHES)
+    for new, old in _PAIRS:
+        if new in text:
+            text = text.replace(new, old)
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """`fold()` without any diacritics: `thang cong nhan` for `Tháng Công nhân`, `d` for `đ`."""
+    decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `NAME.tsv` in this package, each a dictionary by column name."""
+    with (files(__name__) / f"{name}.tsv").open(encoding="utf-8", newline="") as handle:
+        return tuple(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def words(name: str) -> dict[str, Any]:
+    """The content of `NAME.toml` in this package."""
+    return tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
