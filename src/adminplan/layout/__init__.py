@@ -1,1 +1,4 @@
-"""Station layout."""
+"""Station 2: the raw text of a file becomes one clean string that knows where every character came from.
+
+Reads `Source`. Writes `Text`.
+"""

@@ -1,0 +1,114 @@
+"""Which lines of a page or text file go on in the next one: the grammar of soft line breaks.
+
+Reads lines of a `Source` with their cleaned words. Writes yes or no. Blank lines cannot be trusted (text copied from PDF
+has one after every line), so the words decide: labels, capitals, final punctuation, and how full the line is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from adminplan.files.source import Line
+from adminplan.layout.labels import label
+
+_FINAL = tuple(".;:!?…”\"")
+# Words after which a number or a dash at the head of the next line is no label: "khoản | 2", "ngày | 5", "năm | 2023".
+_OPEN = re.compile(
+    r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|các|với|hoặc|tại|theo|về|cho|[,(–/-])$",
+    re.IGNORECASE,
+)
+# Names that a line break may cut before their dash: "Lao động | - Thương binh và Xã hội".
+_COMPOUND = re.compile(r"[-–]\s*(?:Thương binh|Xã hội|Kế hoạch hóa|Kế hoạch hoá|Truyền hình|Văn hóa|Thể thao|Kỹ thuật|Nữ công|Khen thưởng|Du lịch|\d|[a-zà-ỹđ])")
+
+
+class Shape(NamedTuple):
+    """How the lines of a file run: width in characters (text) and the edges in points (pages)."""
+
+    width: int
+    blanks_count: bool
+    left: float
+    right: float
+
+
+def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
+    """The `Shape` of a file's lines (each with its cleaned words)."""
+    lengths = sorted(len(words) for _, words in lines if len(words) > 25)
+    width = lengths[int(len(lengths) * 0.9)] if lengths else 80
+    goes_on = [line.blank_before > 0 for line, words in lines if words[:1].islower() and label(words) is None]
+    apart = sum(line.blank_before > 0 for line, _ in lines)
+    blanks_count = bool(goes_on) and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(lines)
+    boxes = [line.box for line, words in lines if line.box is not None and line.cell is None and len(words) > 40]
+    left = right = 0.0
+    if boxes:
+        lefts, rights = sorted(box.x0 for box in boxes), sorted(box.x1 for box in boxes)
+        left, right = lefts[int(len(lefts) * 0.1)], rights[int(len(rights) * 0.9)]
+    return Shape(width, blanks_count, left, right)
+
+
+def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> bool:
+    """Whether the second line continues the paragraph that the first one ends."""
+    (upper, above), (lower, below) = before, after
+    if not above or not below or upper.hard or upper.cell != lower.cell or upper.part != lower.part:
+        return False
+    final = above.endswith(_FINAL)
+    opened = label(below)
+    if opened is not None and not _no_label(above, below, opened.kind, final=final):
+        return False
+    if lower.heading or upper.heading:
+        return False
+    starts_low = below[0].islower()
+    if above.isupper() != below.isupper() and not starts_low and len(above) > 3 and any(c.isalpha() for c in below):
+        # A heading in capitals and the text below it, or the reverse.
+        if not (below.isupper() and len(below) < 4):
+            return False
+    full = _full(upper, above, lower, below, form)
+    if upper.bold != lower.bold and not starts_low and (final or not full):
+        return False
+    if upper.cell is not None:
+        return _cell_goes_on(above, below, final=final)
+    if form.blanks_count and lower.box is None:
+        return lower.blank_before == 0 and not (final and not full and not starts_low)
+    if starts_low and not (above.endswith((";", ".", ":")) and not full):
+        return True
+    if lower.box is not None and lower.align == "center" and upper.align == "center":
+        return False
+    if not full:
+        return not final and not below[0].isupper() and not below[0].isdigit() and form.width > 0
+    if final and above[-1] != "”" and lower.box is not None and lower.box.x0 > form.left + 12 and (
+        upper.box is None or lower.box.x0 > upper.box.x0 + 6 or upper.box.x0 > form.left + 12
+    ) and (upper.box is None or abs(upper.box.x0 - lower.box.x0) > 6 or label(above) is not None or lower.blank_before):
+        return False
+    return not (lower.box is not None and lower.blank_before and final)
+
+
+def _no_label(above: str, below: str, kind: str, *, final: bool) -> bool:
+    """Whether what looks like a label at the head of a line is only the rest of the line above."""
+    if final:
+        return False
+    if kind == "dash":
+        return bool(_COMPOUND.match(below)) and not above.endswith(",")
+    if kind in {"decimal", "paren", "article", "letter", "upper"}:
+        return bool(_OPEN.search(above))
+    return False
+
+
+def _full(upper: Line, above: str, lower: Line, below: str, form: Shape) -> bool:
+    """Whether the upper line had no room for the first word of the lower one."""
+    word = below.split(" ", 1)[0]
+    if upper.box is not None and lower.box is not None and form.right:
+        per_char = (lower.box.x1 - lower.box.x0) / max(1, len(below))
+        return upper.box.x1 + (len(word) + 1) * per_char > form.right - 4
+    return len(above) + 1 + len(word) >= 0.82 * form.width
+
+
+def _cell_goes_on(above: str, below: str, *, final: bool) -> bool:
+    """Lines of one cell are narrow: only words and punctuation can tell."""
+    if below[0].islower() or below[0] in "(,":
+        return True
+    if final:
+        return False
+    if above.endswith((",", "và", "-", "–", "/")):
+        return True
+    return not above.isupper() and len(above) > 12 and not below.isupper()

@@ -1,0 +1,99 @@
+"""Station 2: the raw text of a file becomes one clean string that knows where every character came from.
+
+Reads `Source`. Writes `Text`. One walk over the lines: characters are cleaned (`characters`), furniture is left out
+(`furniture`), soft line breaks are joined (`join`), text that lost its line breaks gets those of the form back (`split`).
+"""
+
+from __future__ import annotations
+
+from adminplan.files.source import Line, Source
+from adminplan.layout.characters import clean, rewrite
+from adminplan.layout.furniture import furniture
+from adminplan.layout.join import goes_on, shape
+from adminplan.layout.rewrite import Rewriter
+from adminplan.layout.split import breaks, runs_on
+from adminplan.layout.text import Paragraph, Text
+
+
+def tidy(source: Source) -> Text:
+    """The clean `Text` of a source. Never raises for content; an empty source gives an empty text."""
+    lines = source.lines
+    words = [clean(source.raw[line.start : line.end]) for line in lines]
+    left_out = furniture(source, words)
+    kept = [index for index in range(len(lines)) if index not in left_out and words[index]]
+    form = shape([(lines[index], words[index]) for index in kept])
+
+    lost = runs_on(words)
+    groups: list[list[int]] = []
+    for index in kept:
+        if groups:
+            last = groups[-1][-1]
+            if lost or goes_on((lines[last], words[last]), (lines[index], words[index]), form):
+                groups[-1].append(index)
+                continue
+        groups.append([index])
+    text = _write(source, groups, left_out, words)
+    return breaks(text) if lost else text
+
+
+def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], words: list[str]) -> Text:
+    out = Rewriter(source.raw)
+    reasons = [(source.lines[index].start, source.lines[index].end, reason) for index, reason in sorted(left_out.items())]
+    waiting = iter([*reasons, (len(source.raw) + 1, 0, "")])
+    drop = next(waiting)
+    paragraphs: list[Paragraph] = []
+    length = 0
+
+    def advance(to: int, between: str) -> None:
+        """Leave out what lies before the next line; the first line break on the way becomes `between`."""
+        nonlocal drop, length
+        written = not between
+        while out.at < to:
+            if drop[0] <= out.at and drop[1] <= to:
+                out.drop(max(drop[1], out.at), drop[2])
+                drop = next(waiting)
+                continue
+            stop = min(to, drop[0])
+            if not written:
+                if source.raw[out.at] == between:
+                    out.keep(out.at + 1)
+                else:
+                    out.put(out.at + 1, between)
+                written, length = True, length + 1
+            out.drop(max(stop, out.at), "line-break")
+        if not written:
+            out.put(out.at, between)
+            length += 1
+
+    for group in groups:
+        start = None
+        for index in group:
+            line = source.lines[index]
+            advance(line.start, "" if not paragraphs and start is None else "\n" if start is None else " ")
+            if start is None:
+                start = length
+            rewrite(out, line.end)
+            length += len(words[index])
+        paragraphs.append(_paragraph(source.lines, group, start or 0, length))
+    advance(len(source.raw), "")
+    string, mapped, dropped = out.done()
+    return Text(string=string, map=mapped, source=source, paragraphs=tuple(paragraphs), dropped=dropped)
+
+
+def _paragraph(lines: tuple[Line, ...], group: list[int], start: int, end: int) -> Paragraph:
+    first, members = lines[group[0]], [lines[index] for index in group]
+    return Paragraph(
+        start=start,
+        end=end,
+        first=group[0],
+        last=group[-1],
+        cell=first.cell,
+        bold=all(line.bold for line in members),
+        italic=all(line.italic for line in members),
+        align=first.align,
+        size=first.size,
+        heading=first.heading,
+        blank_before=first.blank_before,
+        part=first.part,
+        indent=first.box.x0 if first.box else None,
+    )
