@@ -6,18 +6,22 @@ Reads the TSV and TOML files beside it. Writes plain tuples and dictionaries.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-# Two ways to place a tone mark on oa, oe, uy (hoà/hòa): keys use the older one, as the decree prints it.
-_PAIRS = (
-    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
-    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
-    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
-)  # fmt: skip
+# Two ways to place a tone mark on an open oa, oe, uy (hoà/hòa, uỷ/ủy; but hoạch and quý have one): keys use the older one.
+_TONES = dict(
+    zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
+)
+_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " "})  # noqa: RUF001
 
 
@@ -30,10 +34,7 @@ def fold(text: str) -> str:
     True
     """
     text = unicodedata.normalize("NFC", text).casefold().translate(_DASHES)
-    for new, old in _PAIRS:
-        if new in text:
-            text = text.replace(new, old)
-    return " ".join(text.split())
+    return " ".join(_TONE.sub(lambda match: _TONES[match[0]], text).split())
 
 
 def plain(text: str) -> str:
