@@ -23,11 +23,23 @@ _OPEN = re.compile(
 _COMPOUND = re.compile(r"[-–]\s*(?:Thương binh|Xã hội|Kế hoạch hóa|Kế hoạch hoá|Truyền hình|Văn hóa|Thể thao|Kỹ thuật|Nữ công|Khen thưởng|Du lịch|\d|[a-zà-ỹđ])")
 
 
+# What always begins anew, whatever stands above.
+_OPENER = re.compile(r"N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)")
+
+
 class Shape(NamedTuple):
-    """How the lines of a file run: width in characters (text) and the edges in points (pages)."""
+    """How the lines of a file run.
+
+    Attributes:
+        width: usual length of a full line in characters. blanks_count: a blank line ends a paragraph.
+        usual_blank: blank lines that usually stand before a line. items_end: the lines before dashed items end with a final mark.
+        left, right: edges of the text in points, where there are pages.
+    """
 
     width: int
     blanks_count: bool
+    usual_blank: int
+    items_end: bool
     left: float
     right: float
 
@@ -39,12 +51,15 @@ def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
     goes_on = [line.blank_before > 0 for line, words in lines if words[:1].islower() and label(words) is None]
     apart = sum(line.blank_before > 0 for line, _ in lines)
     blanks_count = bool(goes_on) and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(lines)
+    usual = sorted(line.blank_before for line, _ in lines)[len(lines) // 2] if lines else 0
+    before_dashes = [above.endswith(_FINAL) for (_, above), (_, below) in zip(lines, lines[1:], strict=False) if below[:1] in "-–+"]
+    items_end = len(before_dashes) > 4 and sum(before_dashes) >= 0.75 * len(before_dashes)
     boxes = [line.box for line, words in lines if line.box is not None and line.cell is None and len(words) > 40]
     left = right = 0.0
     if boxes:
         lefts, rights = sorted(box.x0 for box in boxes), sorted(box.x1 for box in boxes)
         left, right = lefts[int(len(lefts) * 0.1)], rights[int(len(rights) * 0.9)]
-    return Shape(width, blanks_count, left, right)
+    return Shape(width, blanks_count, usual, items_end, left, right)
 
 
 def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> bool:
@@ -53,17 +68,17 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
     if not above or not below or upper.hard or upper.cell != lower.cell or upper.part != lower.part:
         return False
     final = above.endswith(_FINAL)
+    full = _full(upper, above, lower, below, form)
     opened = label(below)
-    if opened is not None and not _no_label(above, below, opened.kind, final=final):
+    if opened is not None and not _no_label(above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None):
         return False
-    if lower.heading or upper.heading:
+    if lower.heading or upper.heading or _OPENER.match(below):
         return False
     starts_low = below[0].islower()
     if above.isupper() != below.isupper() and not starts_low and len(above) > 3 and any(c.isalpha() for c in below):
         # A heading in capitals and the text below it, or the reverse.
         if not (below.isupper() and len(below) < 4):
             return False
-    full = _full(upper, above, lower, below, form)
     if upper.bold != lower.bold and not starts_low and (final or not full):
         return False
     if upper.cell is not None:
@@ -72,6 +87,8 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         return lower.blank_before == 0 and not (final and not full and not starts_low)
     if starts_low and not (above.endswith((";", ".", ":")) and not full):
         return True
+    if lower.box is None and lower.blank_before > form.usual_blank and final:
+        return False
     if lower.box is not None and lower.align == "center" and upper.align == "center":
         return False
     if not full:
@@ -83,12 +100,12 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
     return not (lower.box is not None and lower.blank_before and final)
 
 
-def _no_label(above: str, below: str, kind: str, *, final: bool) -> bool:
-    """Whether what looks like a label at the head of a line is only the rest of the line above."""
+def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> bool:
+    """Whether what looks like a label at the head of a line is only the rest of the line above (`cut` in the middle)."""
     if final:
         return False
     if kind == "dash":
-        return bool(_COMPOUND.match(below)) and not above.endswith(",")
+        return (cut or bool(_COMPOUND.match(below))) and not above.endswith(",") and not above.isupper()
     if kind in {"decimal", "paren", "article", "letter", "upper"}:
         return bool(_OPEN.search(above))
     return False

@@ -1,0 +1,212 @@
+"""The end of a document: recipients and signatures, in cells, in columns or one below the other.
+
+Reads the paragraphs of a `Text`. Writes `Closing`. Forms: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II (ô 7 and 9); Party forms write
+`T/M`, `K/T`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from adminplan.data import fold
+from adminplan.layout.labels import label
+from adminplan.layout.text import Paragraph, Span, Text
+from adminplan.outline.node import Closing, SignerBlock
+
+_RECIPIENTS = re.compile(r"\W{0,4}n[ơo]i\s*nhận\s*[:.;]?\s*", re.IGNORECASE)
+_AUTHORITY = re.compile(r"\W{0,3}(?:T/?M|K/?T|T/?L|T\.?U\.?Q|TUN|Q)\s?[./]\s*\S|\W{0,3}(?:T/M|K/T|T/L|TM|KT|TL|TUQ)\s+[A-ZÀ-ỸĐ]")
+_POSITION = re.compile(
+    r"\W{0,3}(?:quyền |phó |q\. ?)?(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|bí thư|phó bí thư|trưởng|phó trưởng|"
+    r"hiệu trưởng|phó hiệu trưởng|bộ trưởng|thứ trưởng|cục trưởng|phó cục trưởng|chi cục trưởng|phó chi cục trưởng|vụ trưởng|tổng cục trưởng|chánh|phó chánh|"
+    r"thủ tướng|phó thủ tướng|viện trưởng|phó viện trưởng|thường trực|ủy viên|uỷ viên|tổng bí thư|tổng biên tập|chỉ huy|chính ủy|tư lệnh|chính trị viên|"
+    r"hạt trưởng|trạm trưởng|tổ trưởng|tổng thư ký|người lập|thư ký|kế toán|phụ trách|quyền|đội trưởng|chủ nhiệm|phó chủ nhiệm|tổng kiểm toán|chủ tọa|nghiệm thu|phó)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|BS|BSCKI+|CN|KS|LS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|Trung tướng|Bác sĩ|NGƯT|NGND|TTƯT)\.?\s*)*"
+    r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}(?:\s*[-–]\s*[A-ZÀ-ỸĐ][a-zà-ỹđ]+)?$"
+)
+_SIGNED = re.compile(r"\W*(?:\(?đã ký\)?|\(?ký tên\)?|\(ký\)|\(?ký, đóng dấu\)?|\(?ký tên.*\)?|\[daky\]|đã ký.*)\W*$", re.IGNORECASE)
+
+
+def read_closing(text: Text, first: int, last: int) -> Closing:
+    """The first closing between the paragraphs `first` and `last`; empty, and standing at `last`, where there is none."""
+    paragraphs = text.paragraphs
+    words = [text.string[p.start : p.end] for p in paragraphs]
+    at = next((index for index in range(first, last) if _RECIPIENTS.match(words[index]) and len(words[index]) < 1500), None)
+    signature = _signature_start(words, paragraphs, first, last, at)
+    recipients: tuple[tuple[str, Span], ...] = ()
+    stop = at if at is not None else signature if signature is not None else last
+    taken: set[int] = set()
+    if at is not None:
+        recipients, taken = _recipients(words, paragraphs, at, last)
+    signers, signed = _signers(words, paragraphs, taken, signature, last)
+    begin = min([stop, *(index for index in signed if index >= first)])
+    end = max([*(taken or {begin - 1}), *(signed or {begin - 1})]) + 1
+    if at is None and not signers:
+        return Closing(recipients=(), signers=(), first=last, last=last)
+    return Closing(recipients=recipients, signers=signers, first=begin, last=max(end, begin))
+
+
+def _recipients(
+    words: list[str], paragraphs: tuple[Paragraph, ...], at: int, last: int
+) -> tuple[tuple[tuple[str, Span], ...], set[int]]:
+    taken = {at}
+    items: list[tuple[int, int]] = []
+    match = _RECIPIENTS.match(words[at])
+    rest = match.end() if match else 0
+    if rest < len(words[at]):
+        items.append((paragraphs[at].start + rest, paragraphs[at].end))
+    cell = paragraphs[at].cell
+    dashed = 0
+    for index in range(at + 1, last):
+        own, paragraph = words[index], paragraphs[index]
+        if cell is not None and paragraph.cell != cell:
+            break
+        opened = label(own)
+        is_item = opened is not None and opened.kind in {"dash", "plus", "bullet", "star"}
+        if cell is None and not is_item:
+            if _AUTHORITY.match(own) or (own.isupper() and len(own) > 3 and not fold(own).startswith("lưu")) or _SIGNED.match(own):
+                break
+            if dashed and items and not words[index - 1].rstrip().endswith((";", ".")) and len(own) < 90 and not _NAME.match(own):
+                items[-1] = (items[-1][0], paragraph.end)
+                taken.add(index)
+                continue
+            if not re.match(r"(?:Như |Lưu|UBND|TT|VP)", own) and (dashed or index > at + 1) and not own.endswith(";"):
+                break
+        elif not is_item and _AUTHORITY.match(own):
+            break
+        if not is_item and dashed and items and cell is not None and not words[index - 1].rstrip().endswith((";", ".", ":")):
+            items[-1] = (items[-1][0], paragraph.end)
+        else:
+            items.append((paragraph.start, paragraph.end))
+        dashed += is_item
+        taken.add(index)
+    return tuple(_split_items(words, paragraphs, items)), taken
+
+
+def _split_items(words: list[str], paragraphs: tuple[Paragraph, ...], items: list[tuple[int, int]]) -> list[tuple[str, Span]]:
+    whole = "\n".join(words)
+    offset = paragraphs[0].start if paragraphs else 0
+    out: list[tuple[str, Span]] = []
+    for start, end in items:
+        own = whole[start - offset : end - offset]
+        at = 0
+        for match in [*re.finditer(r"[;.]\s+(?=[-–]\s?\S)", own), None]:
+            stop = match.start() if match else len(own)
+            piece = own[at:stop]
+            opened = label(piece)
+            lead = opened.end if opened is not None and opened.kind in {"dash", "plus", "bullet", "star"} else 0
+            body = piece[lead:]
+            core = re.sub(r"[\s;.,]+$", "", body)
+            if core and not body.rstrip().endswith(":"):
+                begin = start + at + lead + (len(body) - len(body.lstrip()))
+                core = core.lstrip()
+                out.append((" ".join(core.split()), Span(begin, begin + len(core))))
+            at = match.end() if match else stop
+    return out
+
+
+def _signature_start(
+    words: list[str], paragraphs: tuple[Paragraph, ...], first: int, last: int, recipients: int | None
+) -> int | None:
+    low, high = (max(first, recipients - 12), min(last, recipients + 60)) if recipients is not None else (first, last)
+    candidates = []
+    for index in range(low, high):
+        own = words[index]
+        if len(own) > 120:
+            continue
+        capitals = own.isupper() or sum(c.isupper() for c in own) > 0.6 * sum(c.isalpha() for c in own)
+        if (_AUTHORITY.match(own) or _POSITION.match(own)) and capitals and label(own) is None:
+            candidates.append(index)
+    if recipients is not None:
+        return candidates[0] if candidates else None
+    for index in candidates:
+        near = words[index : min(index + 8, last)]
+        if any(_NAME.match(own) for own in near):
+            return index
+    return None
+
+
+def _signers(
+    words: list[str], paragraphs: tuple[Paragraph, ...], taken: set[int], start: int | None, last: int
+) -> tuple[tuple[SignerBlock, ...], set[int]]:
+    if start is None:
+        return (), set()
+    groups: dict[object, list[int]] = {}
+    column = 0
+    done = False
+    for index in range(start, min(last, start + 24)):
+        if index in taken:
+            continue
+        paragraph, own = paragraphs[index], words[index]
+        if paragraph.cell is not None:
+            key: object = (paragraph.cell.table, paragraph.cell.column)
+        else:
+            key = ("column", column)
+            if done and not (_AUTHORITY.match(own) or (_POSITION.match(own) and own.isupper())):
+                break
+            if done:
+                column, done = column + 1, False
+                key = ("column", column)
+        if len(own) > 120 or (label(own) is not None and not _AUTHORITY.match(own)) or _is_annex(own):
+            break
+        groups.setdefault(key, []).append(index)
+        if paragraph.cell is None and _NAME.match(own) and not own.isupper():
+            done = True
+    blocks, signed = [], set()
+    for members in groups.values():
+        block, used = _block(words, paragraphs, members)
+        if block is not None:
+            blocks.append(block)
+            signed |= used
+    return tuple(blocks), signed
+
+
+def _is_annex(own: str) -> bool:
+    return fold(own).startswith(("phụ lục", "biểu ", "mẫu ", "danh sách"))
+
+
+def _block(words: list[str], paragraphs: tuple[Paragraph, ...], members: list[int]) -> tuple[SignerBlock | None, set[int]]:
+    authority: list[str] = []
+    position: list[str] = []
+    name = None
+    used: set[int] = set()
+    for index in members:
+        own = words[index].strip(" *_")
+        if _SIGNED.match(own) or not any(char.isalpha() for char in own):
+            used.add(index)
+            continue
+        mostly = sum(c.isupper() for c in own) >= 0.6 * sum(c.isalpha() for c in own)
+        if _AUTHORITY.match(own) and mostly:
+            if position:
+                authority += position
+                position = []
+            authority.append(own)
+        elif mostly and (_POSITION.match(own) or (authority and not position)) and not (position and _NAME.match(own.title()) and not _POSITION.match(own)):
+            if not position and authority and not _POSITION.match(own):
+                authority.append(own)
+            else:
+                position.append(own)
+        elif mostly and position and not _NAME.match(own):
+            position.append(own)
+        elif (authority or position) and (_NAME.match(own) or (_NAME.match(own.title()) and own.isupper())):
+            name = own
+            used.add(index)
+            break
+        else:
+            if authority or position:
+                break
+            continue
+        used.add(index)
+    if not authority and not position:
+        return None, set()
+    if not position and len(authority) > 1 and not _AUTHORITY.match(authority[-1]):
+        position = [authority.pop()]
+    spots = sorted(used)
+    return SignerBlock(
+        authority=" ".join(authority).strip(" *,:") or None,
+        position=" ".join(position).strip(" *,:") or None,
+        name=name,
+        span=Span(paragraphs[spots[0]].start, paragraphs[spots[-1]].end),
+    ), used

@@ -1,0 +1,195 @@
+"""The body as a tree: which item stands under which.
+
+Reads paragraphs of a `Text`. Writes `Node`s and numbering issues. Nothing is refused: text without label is a paragraph.
+Ranks follow the practice of plans (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6): Phần > Chương > A. > I. > Điều > 1. > 1.1. > a) > (1) > - > +.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from adminplan.errors import Issue, issue
+from adminplan.layout.labels import Label, label
+from adminplan.layout.text import Paragraph, Span, Text
+from adminplan.outline.node import Node, Table
+
+_RANK = {
+    "part": 0.0, "chapter": 1.0, "muc": 1.5, "upper": 2.0, "article": 2.5, "roman": 3.0, "decimal": 4.0, "letter": 6.0,
+    "paren": 7.0, "star": 8.0, "dash": 9.0, "bullet": 9.0, "plus": 9.5,
+}  # fmt: skip
+_PLAIN, _LEAD_IN, _CAPS, _BOLD = 9.0, 8.9, 2.9, 8.0
+_NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "decimal", "letter", "paren")
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+class Item(NamedTuple):
+    """A paragraph (or table) of the body with its label and rank."""
+
+    paragraph: Paragraph
+    label: Label | None
+    kind: str
+    rank: float
+    table: Table | None = None
+
+
+class TableAt(NamedTuple):
+    """A table and the paragraphs it covers, both indices inclusive."""
+
+    first: int
+    last: int
+    table: Table
+
+
+def read_tree(text: Text, first: int, last: int, tables: Sequence[TableAt]) -> tuple[tuple[Node, ...], tuple[Issue, ...]]:
+    """The top items among the paragraphs `first` to `last` (half-open), and what is odd in their numbering."""
+    items = _items(text, first, last, {table.first: table for table in tables})
+    nodes = _nest(text, items, 0, len(items), "")
+    issues: list[Issue] = []
+    _check(nodes, "the body", issues)
+    return nodes, tuple(issues)
+
+
+def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> list[Item]:
+    items: list[Item] = []
+    ranks = dict(_RANK)
+    seen_roman = False
+    numbers: list[tuple[float, int]] = []  # open plain decimals: rank, last value
+    index = first
+    while index < last:
+        paragraph = text.paragraphs[index]
+        at = tables.get(index)
+        if at is not None:
+            items.append(Item(paragraph, None, "table", 9.8, at.table))
+            index = at.last + 1
+            continue
+        own = text.string[paragraph.start : paragraph.end]
+        opened = label(own)
+        if opened is not None and opened.kind == "roman" and opened.text in {"I", "V", "X"} and _is_upper(opened, items):
+            opened = opened._replace(kind="upper", value="ABCDEFGHI".find(opened.text) + 1)
+        if opened is None:
+            kind, rank = _unlabelled(own, paragraph, items)
+        else:
+            kind = opened.kind
+            if kind == "upper" and seen_roman and not any(item.kind == "upper" for item in items):
+                ranks["upper"] = 3.2
+            seen_roman = seen_roman or kind == "roman"
+            rank = ranks[kind] + (0.2 * (opened.depth - 1) if kind in {"decimal", "letter"} else 0.0)
+            if kind == "decimal" and opened.depth == 1:
+                rank = _decimal_rank(opened.value, items, numbers, text)
+            elif rank < ranks["decimal"]:
+                numbers.clear()
+        items.append(Item(paragraph, opened, kind, rank))
+        index += 1
+    return items
+
+
+def _is_upper(opened: Label, items: list[Item]) -> bool:
+    """Whether `I.` after `H.` (or `V.`, `X.` in a row of letters) is a letter and no numeral."""
+    uppers = [item.label for item in items if item.kind == "upper" and item.label]
+    return bool(uppers) and opened.text == "I" and uppers[-1].text == "H"
+
+
+def _decimal_rank(value: int, items: list[Item], numbers: list[tuple[float, int]], text: Text) -> float:
+    """A row of 1., 2., 3. may stand inside an item that ends with a colon, while an outer row is open."""
+    rank = _RANK["decimal"]
+    while numbers and numbers[-1][0] > rank and numbers[-1][1] + 1 != value and not (value == 1 and _ends_with_colon(items, text)):
+        numbers.pop()
+    if value == 1 and numbers and items and _ends_with_colon(items, text) and items[-1].rank > numbers[-1][0]:
+        numbers.append((items[-1].rank + 0.05, 1))
+        return numbers[-1][0]
+    if numbers and numbers[-1][0] > rank and numbers[-1][1] + 1 == value:
+        numbers[-1] = (numbers[-1][0], value)
+        return numbers[-1][0]
+    numbers[:] = [(rank, value)]
+    return rank
+
+
+def _ends_with_colon(items: list[Item], text: Text) -> bool:
+    return bool(items) and text.string[: items[-1].paragraph.end].endswith(":")
+
+
+def _unlabelled(own: str, paragraph: Paragraph, items: list[Item]) -> tuple[str, float]:
+    words = own.split()
+    if own.isupper() and 2 <= len(words) <= 25 and len(own) > 8 and not own.endswith((".", ";")) and paragraph.part == "body":
+        # A heading in capitals goes on over two lines.
+        if items and items[-1].kind == "caps" and items[-1].paragraph.end + 1 == paragraph.start:
+            return "caps", _CAPS
+        return "caps", _CAPS
+    if paragraph.bold and len(words) <= 16 and not own.endswith((".", ";", ",")) and paragraph.part == "body":
+        return "bold", _BOLD
+    if own.endswith(":"):
+        return "paragraph", _LEAD_IN
+    return "paragraph", _PLAIN
+
+
+def _nest(text: Text, items: list[Item], low: int, high: int, above: str) -> tuple[Node, ...]:
+    nodes: list[Node] = []
+    used: dict[str, int] = {}
+    plain = 0
+    at = low
+    while at < high:
+        stop = at + 1
+        while stop < high and items[stop].rank > items[at].rank:
+            stop += 1
+        item = items[at]
+        if item.label is not None:
+            name = item.label.text
+        else:
+            plain += 1
+            name = f"{'t' if item.table else 'p'}{plain}"
+        used[name] = used.get(name, 0) + 1
+        if used[name] > 1:
+            name = f"{name}~{used[name]}"
+        path = f"{above}/{name}" if above else name
+        children = _nest(text, items, at + 1, stop, path)
+        paragraph = item.paragraph
+        own_end = item.table.rows[-1][-1].span.end if item.table is not None else paragraph.end
+        end = children[-1].end if children else own_end
+        nodes.append(
+            Node(
+                path=path,
+                kind=item.kind,
+                label=item.label.text if item.label else None,
+                value=item.label.value if item.label else 0,
+                span=Span(paragraph.start, own_end),
+                words=Span(min(paragraph.start + (item.label.end if item.label else 0), own_end), own_end),
+                end=max(end, own_end),
+                bold=paragraph.bold,
+                children=children,
+                table=item.table,
+            )
+        )
+        at = stop
+    return tuple(nodes)
+
+
+def _check(nodes: tuple[Node, ...], where: str, issues: list[Issue]) -> None:
+    """Report, never mend: gaps, repeats and late starts in each row of numbered siblings."""
+    rows: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.kind in _NUMBERED and node.value:
+            rows.setdefault(node.kind, []).append(node)
+        _check(node.children, node.path, issues)
+    for kind, row in rows.items():
+        if row[0].value not in {0, 1}:
+            issues.append(issue("numbering-start", at=row[0].path, span=row[0].span, where=where, first=row[0].label))
+        for before, after in zip(row, row[1:], strict=False):
+            if after.value == before.value:
+                issues.append(issue("numbering-repeat", at=after.path, span=after.span, label=after.label, where=where))
+            elif after.value > before.value + 1:
+                missing = _name(kind, before.value + 1, before)
+                issues.append(
+                    issue("numbering-gap", at=after.path, span=after.span, missing=missing, before=before.label, after=after.label)
+                )
+
+
+def _name(kind: str, value: int, before: Node) -> str:
+    if kind == "roman" and value < len(_ROMANS):
+        return _ROMANS[value]
+    if kind == "letter" and value <= len(_LETTERS):
+        return _LETTERS[value - 1]
+    if kind == "decimal" and before.label and "." in before.label:
+        return f"{before.label.rsplit('.', 1)[0]}.{value}"
+    return str(value)
