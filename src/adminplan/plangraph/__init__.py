@@ -1,1 +1,1 @@
-"""Station plangraph."""
+"""Station plangraph: who cites whom."""

@@ -1,0 +1,1 @@
+"""Station view: what people look at."""
