@@ -1,0 +1,103 @@
+"""adminplan inside a spaCy pipeline: references, times and units as span groups of a `Doc`.
+
+Reads `Doc.text`. Writes `doc.spans["references"]`, `["times"]` and `["units"]`. spaCy itself imports this module, by the entry
+points `spacy_factories` and `spacy_tokenizers`, when a pipeline names `adminplan`; nothing else in the library does, so it
+imports spaCy at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import DummyTokenizer, registry
+from spacy.vocab import Vocab
+
+from adminplan.api import find_references, find_times, find_units
+from adminplan.passages.words import words
+
+TOKENIZER = "adminplan.words.v1"
+
+
+class Component:
+    """Sets three span groups: `references` (label: relation), `times` (label: kind), `units` (label: role, or `unit`).
+
+    `doc.spans[name].attrs["values"]` holds for each span, in order, what was found as a dictionary (numbers, ISO days, issuer, …),
+    so that it is stored with the document. A span that cuts a token widens to the whole token.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Adds the groups and gives the document back."""
+        text = doc.text
+        doc.spans["references"] = _group(doc, "references", find_references(text), lambda one: one.relation)
+        doc.spans["times"] = _group(doc, "times", find_times(text), lambda one: one.kind)
+        doc.spans["units"] = _group(doc, "units", find_units(text), lambda one: one.role or "unit")
+        return doc
+
+
+class Words(DummyTokenizer):
+    """A tokenizer whose words are those of `adminplan.passages.words`: `kế hoạch` is one token, and no letter moves."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The words of a text as a `Doc` with `doc.text == text`."""
+        tokens: list[str] = []
+        blanks: list[bool] = []
+        at = 0
+        for start, end in (*words(text), (len(text), len(text))):
+            gap = text[at:start]
+            if gap.startswith(" ") and tokens:
+                blanks[-1], gap = True, gap[1:]
+            if gap:
+                tokens.append(gap)
+                blanks.append(False)
+            if end > start:
+                tokens.append(text[start:end])
+                blanks.append(False)
+            at = end
+        return Doc(self.vocab, words=tokens, spaces=blanks)
+
+
+@Language.factory("adminplan", assigns=["doc.spans"])
+def component(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
+    """The factory behind `nlp.add_pipe("adminplan")`."""
+    return Component()
+
+
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator] # spaCy's registry has no types
+def tokenizer() -> Callable[[Language], Words]:
+    """The factory behind `@tokenizers = "adminplan.words.v1"` in a pipeline's configuration."""
+    return lambda nlp: Words(nlp.vocab)
+
+
+def vietnamese() -> Language:
+    """A blank Vietnamese pipeline with `Words` as tokenizer and `adminplan` as its only component.
+
+    spaCy's own Vietnamese tokenizer wants pyvi; this one needs no more than adminplan does.
+    """
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    nlp.add_pipe("adminplan")
+    return nlp
+
+
+def _group(doc: Doc, name: str, found: Iterable[Any], label: Callable[[Any], str]) -> SpanGroup:
+    passages: Sequence[Any] = [one for one in found if one.span[1] > one.span[0]]
+    spans: list[Span] = []
+    for one in passages:
+        span = doc.char_span(one.span[0], one.span[1], label=label(one), alignment_mode="expand")
+        assert span is not None, "a span of the text widens to tokens"
+        spans.append(span)
+    return SpanGroup(doc, name=name, attrs={"values": [_values(one) for one in passages]}, spans=spans)
+
+
+def _values(passage: Any) -> dict[str, Any]:
+    """A passage as plain data: days are ISO text, the span a list of two offsets."""
+    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(passage).items()}
+    return plain | {"span": list(passage.span)}
