@@ -1,1 +1,26 @@
-"""adminplan reads Vietnamese official plans (kế hoạch) and turns them into data."""
+"""adminplan reads Vietnamese official plans (kế hoạch) and turns them into data.
+
+>>> import adminplan
+>>> [reference.number for reference in adminplan.find_references("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2024")]
+['12/KH-UBND']
+"""
+
+from adminplan.api import dump, find_references, find_times, find_units, json_schema, link, load, parse, parse_text
+from adminplan.errors import AdminplanError, Issue, UnreadableFile
+from adminplan.plan.plan import Plan
+
+__all__ = [
+    "AdminplanError",
+    "Issue",
+    "Plan",
+    "UnreadableFile",
+    "dump",
+    "find_references",
+    "find_times",
+    "find_units",
+    "json_schema",
+    "link",
+    "load",
+    "parse",
+    "parse_text",
+]

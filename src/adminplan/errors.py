@@ -13,13 +13,14 @@ class AdminplanError(Exception):
     """Base of everything that adminplan raises on purpose."""
 
 
-class UnreadableFile(AdminplanError):
+class UnreadableFile(AdminplanError):  # noqa: N818 - the name that the design and the users know
     """A file that cannot be read at all.
 
     Attributes:
         path: the file, as given.
         found: what was found in it ("a PDF of 3 pages without any text").
         remedy: what would help ("run OCR first, or wait for the scan reader"), in one sentence.
+
     """
 
     def __init__(self, path: str, found: str, remedy: str) -> None:
@@ -59,6 +60,7 @@ class Issue:
         message: one sentence for a person.
         path: outline path where it stands, or `None` for the document as a whole.
         span: half-open character offsets in the clean text, or `None`.
+
     """
 
     code: str

@@ -13,17 +13,16 @@ from adminplan.layout.rewrite import Rewriter
 # Letters that look right and are not: Icelandic eth for đ, Latin OI for ư (old fonts and OCR write them).
 LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư", "\uf02d": "-", "\uf0b7": "•"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u0000-\u0008\u000e-\u001f"
-# Anything that has to change: a base letter with combining marks, a look-alike, an invisible character, a blank that
-# is not a plain single one, or a long rule drawn with dashes.
+_BLANKS = "\t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n"
+_DRAWN = "[-–—_=*]{5,}"
+# Anything that has to change: a base letter with combining marks, a look-alike, and every gap between words that is not
+# one plain blank (other blanks, invisible characters, long rules drawn with dashes).
 _CHANGE = re.compile(
     r"(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
-    + "|(?P<alike>["
-    + "".join(LOOK_ALIKES)
-    + "])"
-    + f"|(?P<hidden>[{_INVISIBLE}]+)"
-    + r"|(?P<rule> ?[-–—_=*]{5,} ?)"
-    + r"|(?P<blank>[ \t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n]{2,}|[\t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n])"
+    f"|(?P<alike>[{''.join(LOOK_ALIKES)}])"
+    f"|(?P<gap> ?(?:[{_BLANKS}{_INVISIBLE}]| (?= )|{_DRAWN})(?:[ {_BLANKS}{_INVISIBLE}]|{_DRAWN})*)"
 )
+_SEEN = re.compile(f"[ {_BLANKS}]|{_DRAWN}")
 _SOFT = "\u00ad"
 
 
@@ -40,7 +39,7 @@ def _replacement(match: re.Match[str]) -> str:
         return unicodedata.normalize("NFC", match[0])
     if kind == "alike":
         return LOOK_ALIKES[match[0]]
-    return " " if kind in {"blank", "rule"} else ""
+    return " " if _SEEN.search(match[0]) else ""
 
 
 def rewrite(out: Rewriter, end: int) -> None:
@@ -56,22 +55,21 @@ def rewrite(out: Rewriter, end: int) -> None:
     for match in _CHANGE.finditer(source, start, last):
         kind = match.lastgroup
         out.keep(match.start())
-        if kind == "cluster":
-            new = unicodedata.normalize("NFC", match[0])
-            if new == match[0]:
-                out.keep(match.end())
-            else:
-                out.put(match.end(), new)
-        elif kind == "alike":
-            out.put(match.end(), LOOK_ALIKES[match[0]])
-        elif kind == "hidden":
-            out.drop(match.end(), "soft-hyphen" if _SOFT in match[0] else "zero-width")
-        elif kind == "rule" and (match.start() == start or match.end() == last):
-            out.drop(match.end(), "markup")
-        elif match.start() == out.at and match[0][0] == " ":
-            out.keep(match.start() + 1)
-            out.drop(match.end(), "space")
+        new = _replacement(match)
+        if new == match[0]:
+            out.keep(match.end())
+        elif kind != "gap" or (new and match.start() > start and match.end() < last):
+            out.put(match.end(), new)
         else:
-            out.put(match.end(), " ")
+            out.drop(match.end(), _reason(match[0]))
     out.keep(last)
     out.drop(end, "space")
+
+
+def _reason(gap: str) -> str:
+    """Why a gap is left out, by the heaviest thing in it."""
+    if re.search(_DRAWN, gap):
+        return "markup"
+    if _SOFT in gap:
+        return "soft-hyphen"
+    return "space" if _SEEN.search(gap) else "zero-width"

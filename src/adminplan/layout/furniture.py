@@ -34,9 +34,7 @@ def furniture(source: Source, words: list[str]) -> dict[int, str]:
             out[index] = line.part
         elif text and len(text) >= 2 and _RULE.match(text):
             out[index] = "markup"
-        elif len(text) < 160 and ":" in text and _STAMP.match(text):
-            out[index] = "watermark"
-        elif text.startswith("Signature Not Verified"):
+        elif (len(text) < 160 and ":" in text and _STAMP.match(text)) or text.startswith("Signature Not Verified"):
             out[index] = "watermark"
     if source.pages:
         _pages(lines, words, out)
@@ -57,22 +55,30 @@ def _pages(lines: tuple[Line, ...], words: list[str], out: dict[int, str]) -> No
         if line.box is not None and words[index]:
             by_page.setdefault(line.box.page, []).append(index)
     edges: list[tuple[int, str]] = []
+    numbers: list[tuple[int, int]] = []  # line, how far its number is from that of the page
     for page, members in by_page.items():
-        ordered = sorted(members, key=lambda index: lines[index].box or ())
-        ordered.sort(key=lambda index: lines[index].box.top if lines[index].box else 0.0)
+        ordered = sorted(members, key=lambda index: _top(lines[index]))
         for index in (*ordered[:2], *ordered[-2:]):
             match = _PAGE_NUMBER.match(words[index])
-            first_or_last = index in (ordered[0], ordered[-1])
-            if match and first_or_last and lines[index].cell is None and int(match[1]) <= page + 500:
-                out.setdefault(index, "page-number")
-        top, bottom = ordered[0], ordered[-1]
-        edges += [(top, "header"), (bottom, "footer")]
-        if top in out and len(ordered) > 1:
-            edges.append((ordered[1], "header"))
+            if match and lines[index].cell is None:
+                numbers.append((index, int(match[1]) - page))
+        edges += [(index, "header") for index in ordered[:2]] + [(index, "footer") for index in ordered[-2:]]
+    offsets = Counter(offset for _, offset in numbers)
+    for index, offset in numbers:
+        if offset == 0 or offsets[offset] > 1:
+            out.setdefault(index, "page-number")
     seen = Counter((fold(words[index]), reason) for index, reason in edges)
     for index, reason in edges:
-        if seen[fold(words[index]), reason] >= max(3, len(by_page) // 2) and lines[index].cell is None and label(words[index]) is None:
+        if (
+            seen[fold(words[index]), reason] >= max(3, len(by_page) // 2)
+            and lines[index].cell is None
+            and label(words[index]) is None
+        ):
             out.setdefault(index, reason)
+
+
+def _top(line: Line) -> float:
+    return line.box.top if line.box is not None else 0.0
 
 
 def _numbers_in_text(lines: tuple[Line, ...], words: list[str], out: dict[int, str]) -> None:

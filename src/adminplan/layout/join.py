@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from adminplan.files.source import Line
 from adminplan.layout.labels import label
 
-_FINAL = tuple(".;:!?…”\"")
+_FINAL = tuple('.;:!?…”"')
 # Words after which a number or a dash at the head of the next line is no label: "khoản | 2", "ngày | 5", "năm | 2023".
 _OPEN = re.compile(
     r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|các|với|hoặc|tại|theo|về|cho|[,(–/-])$",
     re.IGNORECASE,
 )
 # Names that a line break may cut before their dash: "Lao động | - Thương binh và Xã hội".
-_COMPOUND = re.compile(r"[-–]\s*(?:Thương binh|Xã hội|Kế hoạch hóa|Kế hoạch hoá|Truyền hình|Văn hóa|Thể thao|Kỹ thuật|Nữ công|Khen thưởng|Du lịch|\d|[a-zà-ỹđ])")
+_COMPOUND = re.compile(
+    r"[-–]\s*(?:Thương binh|Xã hội|Kế hoạch hóa|Kế hoạch hoá|Truyền hình|Văn hóa|Thể thao|Kỹ thuật|Nữ công|Khen thưởng|Du lịch|\d|[a-zà-ỹđ])"
+)
 
 
 # What always begins anew, whatever stands above.
-_OPENER = re.compile(r"N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)")
+_OPENER = re.compile(
+    r"N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)"
+)
 
 
 class Shape(NamedTuple):
@@ -34,6 +39,7 @@ class Shape(NamedTuple):
         width: usual length of a full line in characters. blanks_count: a blank line ends a paragraph.
         usual_blank: blank lines that usually stand before a line. items_end: the lines before dashed items end with a final mark.
         left, right: edges of the text in points, where there are pages.
+
     """
 
     width: int
@@ -52,7 +58,7 @@ def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
     apart = sum(line.blank_before > 0 for line, _ in lines)
     blanks_count = bool(goes_on) and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(lines)
     usual = sorted(line.blank_before for line, _ in lines)[len(lines) // 2] if lines else 0
-    before_dashes = [above.endswith(_FINAL) for (_, above), (_, below) in zip(lines, lines[1:], strict=False) if below[:1] in "-–+"]
+    before_dashes = [above.endswith(_FINAL) for (_, above), (_, below) in pairwise(lines) if below[:1] in "-–+"]
     items_end = len(before_dashes) > 4 and sum(before_dashes) >= 0.75 * len(before_dashes)
     boxes = [line.box for line, words in lines if line.box is not None and line.cell is None and len(words) > 40]
     left = right = 0.0
@@ -70,15 +76,15 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
     final = above.endswith(_FINAL)
     full = _full(upper, above, lower, below, form)
     opened = label(below)
-    if opened is not None and not _no_label(above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None):
+    if opened is not None and not _no_label(
+        above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None
+    ):
         return False
     if lower.heading or upper.heading or _OPENER.match(below):
         return False
     starts_low = below[0].islower()
-    if above.isupper() != below.isupper() and not starts_low and len(above) > 3 and any(c.isalpha() for c in below):
-        # A heading in capitals and the text below it, or the reverse.
-        if not (below.isupper() and len(below) < 4):
-            return False
+    if _heading_and_text(above, below) and not starts_low:
+        return False
     if upper.bold != lower.bold and not starts_low and (final or not full):
         return False
     if upper.cell is not None:
@@ -93,9 +99,14 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         return False
     if not full:
         return not final and not below[0].isupper() and not below[0].isdigit() and form.width > 0
-    if final and above[-1] != "”" and lower.box is not None and lower.box.x0 > form.left + 12 and (
-        upper.box is None or lower.box.x0 > upper.box.x0 + 6 or upper.box.x0 > form.left + 12
-    ) and (upper.box is None or abs(upper.box.x0 - lower.box.x0) > 6 or label(above) is not None or lower.blank_before):
+    if (
+        final
+        and above[-1] != "”"
+        and lower.box is not None
+        and lower.box.x0 > form.left + 12
+        and (upper.box is None or lower.box.x0 > upper.box.x0 + 6 or upper.box.x0 > form.left + 12)
+        and (upper.box is None or abs(upper.box.x0 - lower.box.x0) > 6 or label(above) is not None or lower.blank_before)
+    ):
         return False
     return not (lower.box is not None and lower.blank_before and final)
 
@@ -109,6 +120,16 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
     if kind in {"decimal", "paren", "article", "letter", "upper"}:
         return bool(_OPEN.search(above))
     return False
+
+
+def _heading_and_text(above: str, below: str) -> bool:
+    """A heading in capitals and the text below it, or the reverse; a lone short word in capitals is no heading."""
+    return (
+        above.isupper() != below.isupper()
+        and len(above) > 3
+        and any(char.isalpha() for char in below)
+        and not (below.isupper() and len(below) < 4)
+    )
 
 
 def _full(upper: Line, above: str, lower: Line, below: str, form: Shape) -> bool:

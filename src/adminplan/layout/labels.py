@@ -25,6 +25,7 @@ class Label(NamedTuple):
         text: as printed, without final punctuation ("2.1", "a", "Phần I", "-").
         value: its place in the numbering, from 1; 0 for dashes. depth: count of numbers in a decimal label, else 1.
         end: offset at which the item's own words begin.
+
     """
 
     kind: str
@@ -55,7 +56,9 @@ _LABEL = re.compile(
     )\s{0,12}""",
     re.VERBOSE,
 )
-_QUICK = frozenset("IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐ" + ALPHABET + "fjwz")
+_QUICK = frozenset(
+    "IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐ" + ALPHABET + "fjwz"
+)
 
 
 def label(text: str) -> Label | None:

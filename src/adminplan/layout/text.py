@@ -74,7 +74,7 @@ class TextMap:
         return Span(min(low, high), high)
 
     def then(self, later: TextMap) -> TextMap:
-        """This map followed by a later one: the output of `later` traced back to the input of this one."""
+        """The map that follows by a later one: the output of `later` traced back to the input of this one."""
         runs: list[Run] = []
         for run in later.runs:
             if not run.same or run.source == run.source_end:
@@ -118,6 +118,7 @@ class Paragraph:
         cell, bold, italic, align, size, heading: as in `Line`, of its first line (`bold`: of all).
         blank_before: as in `Line`, of its first line. part: `body`, `footnote` or `textbox`.
         indent: left edge in points where pages are known, else `None`.
+
     """
 
     start: int

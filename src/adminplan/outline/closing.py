@@ -26,7 +26,9 @@ _NAME = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|BS|BSCKI+|CN|KS|LS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|Trung tướng|Bác sĩ|NGƯT|NGND|TTƯT)\.?\s*)*"
     r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}(?:\s*[-–]\s*[A-ZÀ-ỸĐ][a-zà-ỹđ]+)?$"
 )
-_SIGNED = re.compile(r"\W*(?:\(?đã ký\)?|\(?ký tên\)?|\(ký\)|\(?ký, đóng dấu\)?|\(?ký tên.*\)?|\[daky\]|đã ký.*)\W*$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\W*(?:\(?đã ký\)?|\(?ký tên\)?|\(ký\)|\(?ký, đóng dấu\)?|\(?ký tên.*\)?|\[daky\]|đã ký.*)\W*$", re.IGNORECASE
+)
 
 
 def read_closing(text: Text, first: int, last: int) -> Closing:
@@ -34,7 +36,7 @@ def read_closing(text: Text, first: int, last: int) -> Closing:
     paragraphs = text.paragraphs
     words = [text.string[p.start : p.end] for p in paragraphs]
     at = next((index for index in range(first, last) if _RECIPIENTS.match(words[index]) and len(words[index]) < 1500), None)
-    signature = _signature_start(words, paragraphs, first, last, at)
+    signature = _signature_start(words, first, last, at)
     recipients: tuple[tuple[str, Span], ...] = ()
     stop = at if at is not None else signature if signature is not None else last
     taken: set[int] = set()
@@ -66,7 +68,11 @@ def _recipients(
         opened = label(own)
         is_item = opened is not None and opened.kind in {"dash", "plus", "bullet", "star"}
         if cell is None and not is_item:
-            if _AUTHORITY.match(own) or (own.isupper() and len(own) > 3 and not fold(own).startswith("lưu")) or _SIGNED.match(own):
+            if (
+                _AUTHORITY.match(own)
+                or (own.isupper() and len(own) > 3 and not fold(own).startswith("lưu"))
+                or _SIGNED.match(own)
+            ):
                 break
             if dashed and items and not words[index - 1].rstrip().endswith((";", ".")) and len(own) < 90 and not _NAME.match(own):
                 items[-1] = (items[-1][0], paragraph.end)
@@ -107,9 +113,7 @@ def _split_items(words: list[str], paragraphs: tuple[Paragraph, ...], items: lis
     return out
 
 
-def _signature_start(
-    words: list[str], paragraphs: tuple[Paragraph, ...], first: int, last: int, recipients: int | None
-) -> int | None:
+def _signature_start(words: list[str], first: int, last: int, recipients: int | None) -> int | None:
     low, high = (max(first, recipients - 12), min(last, recipients + 60)) if recipients is not None else (first, last)
     candidates = []
     for index in range(low, high):
@@ -183,7 +187,11 @@ def _block(words: list[str], paragraphs: tuple[Paragraph, ...], members: list[in
                 authority += position
                 position = []
             authority.append(own)
-        elif mostly and (_POSITION.match(own) or (authority and not position)) and not (position and _NAME.match(own.title()) and not _POSITION.match(own)):
+        elif (
+            mostly
+            and (_POSITION.match(own) or (authority and not position))
+            and not (position and _NAME.match(own.title()) and not _POSITION.match(own))
+        ):
             if not position and authority and not _POSITION.match(own):
                 authority.append(own)
             else:

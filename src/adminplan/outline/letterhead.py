@@ -31,7 +31,15 @@ _BARE_NUMBER = re.compile(r"(?P<number>\d{1,5}\s?[-–/]\s?[A-ZĐ]{1,6}[a-z]{0,2
 _DATE = re.compile(
     r"(?:^|(?<=\s))(?P<place>[^\d,;:()]{2,60}?)?\s*,?\s*[Nn]gày\s*(?P<day>\d{1,2}|[.…_\s]{0,20})\s*[Tt]háng\s*(?P<month>\d{1,2}|[.…_\s]{0,20})\s*[Nn]ăm\s*(?P<year>\d{4}|\d{0,3}[.…_]{0,10})"
 )
-_MOTTO = ("cộng hòa xã hội", "chủ nghĩa việt nam", "xã hội chủ nghĩa việt nam", "độc lập", "đảng cộng sản việt nam", "hội chủ nghĩa việt nam", "hòa xã hội")
+_MOTTO = (
+    "cộng hòa xã hội",
+    "chủ nghĩa việt nam",
+    "xã hội chủ nghĩa việt nam",
+    "độc lập",
+    "đảng cộng sản việt nam",
+    "hội chủ nghĩa việt nam",
+    "hòa xã hội",
+)
 # What can open the name of an issuing body; a line that opens otherwise (TỈNH A, VIỆT NAM) goes on with the one above.
 _BODY = re.compile(
     r"(?:uỷ ban|ủy ban|ubnd|hđnd|hội đồng|sở|bộ|ban|phòng|liên đoàn|lđlđ|tổng|công đoàn|cđ|hội|đoàn|đảng|tỉnh ủy|huyện ủy|thành ủy|quận ủy|thị ủy|đảng ủy|"
@@ -60,11 +68,17 @@ def read_head(text: Text, first: int = 0) -> Head:
     before = at if at is not None else letter if letter is not None else _first_heading(words)
     spans: dict[str, Span] = {}
     number, when, place = _number_and_date(words[:before], paragraphs[first:], spans)
-    issuer, parent = _issuers(words[:before], paragraphs[first:], spans, joint=bool(number and re.search(r"/(?:KHLT|KHPH|HDLT|CTPH)", number)))
+    issuer, parent = _issuers(
+        words[:before], paragraphs[first:], spans, joint=bool(number and re.search(r"/(?:KHLT|KHPH|HDLT|CTPH)", number))
+    )
     title, last = None, before
     if at is not None:
         spans["type"] = Span(paragraphs[first + at].start, paragraphs[first + at].end)
         title, last = _title(words, paragraphs[first:], at, rest, issuer, kind)
+        if title and last > at:
+            spans["title"] = Span(
+                paragraphs[first + (at if rest or last == at + 1 else at + 1)].start, paragraphs[first + last - 1].end
+            )
     elif letter is not None or any(re.match(r"\W*V/v", own, re.IGNORECASE) for own in words[:before]):
         kind, title = "công văn", _subject(words[:before])
     return Head(
@@ -86,10 +100,10 @@ def type_word(line: str) -> tuple[str, str] | None:
     key = fold(line)
     for name in TYPES:
         if key.startswith(name) and (len(key) == len(name) or not key[len(name)].isalnum()):
-            name = _BASE.get(name, name)
-            head = line[: len(name)]
+            base = _BASE.get(name, name)
+            head = line[: len(base)]
             if head.isupper() or (len(key) == len(name) and head[:1].isupper()):
-                return name, line[len(name) :].strip(" :.-–*")
+                return base, line[len(base) :].strip(" :.-–*")
             return None
     return None
 
@@ -102,7 +116,7 @@ def _type_line(words: list[str], paragraphs: tuple[Paragraph, ...]) -> tuple[int
         if opened is not None and opened.kind in {"roman", "part", "article"} and len(own) > opened.end:
             return None, None, ""
         found = type_word(own)
-        if found and not (found[1] and (found[1][:1].islower() or own.rstrip().endswith((".", ";")) and not own.isupper())):
+        if found and not (found[1] and (found[1][:1].islower() or (own.rstrip().endswith((".", ";")) and not own.isupper()))):
             kind, rest = found
             if rest.startswith("SỐ") or (rest and not rest.isupper() and not paragraphs[index].bold and len(own) > 250):
                 continue
@@ -153,16 +167,27 @@ def _issuers(
         key = fold(own).strip(" *_-.")
         if any(key.startswith(start) for start in _MOTTO) or not any(char.isalpha() for char in own):
             continue
-        if _NUMBER.search(own) or _BARE_NUMBER.match(own) or _DATE.search(own) or key.startswith(("v/v", "về việc", "dự thảo", "(dự thảo", "mật", "hỏa tốc", "số:", "số ")):
+        if (
+            _NUMBER.search(own)
+            or _BARE_NUMBER.match(own)
+            or _DATE.search(own)
+            or key.startswith(("v/v", "về việc", "dự thảo", "(dự thảo", "mật", "hỏa tốc", "số:", "số "))
+        ):
             if groups:
                 previous = None
             continue
         letters = [char for char in own if char.isalpha()]
         if sum(char.isupper() for char in letters) < 0.7 * len(letters) and own not in {"BCH", "TW"}:
             continue
-        if key in {"đoàn tncs hồ chí minh", "đoàn thanh niên cộng sản hồ chí minh"} and groups and not _same_cell(paragraphs, groups[0][0], index):
+        if (
+            key in {"đoàn tncs hồ chí minh", "đoàn thanh niên cộng sản hồ chí minh"}
+            and groups
+            and not _same_cell(paragraphs, groups[0][0], index)
+        ):
             continue
-        if key in {"đoàn tncs hồ chí minh", "đoàn thanh niên cộng sản hồ chí minh"} and any("***" in other or "BCH" in other or "BAN CHẤP HÀNH" in other for other in words[:index]):
+        if key in {"đoàn tncs hồ chí minh", "đoàn thanh niên cộng sản hồ chí minh"} and any(
+            "***" in other or "BCH" in other or "BAN CHẤP HÀNH" in other for other in words[:index]
+        ):
             continue
         opens = bool(_BODY.match(key)) and not (groups and previous is not None and _OPEN_END.search(words[previous].strip(" *")))
         if groups and not opens and previous is not None:
@@ -207,8 +232,12 @@ def _ends_title(
     own: str, paragraph: Paragraph, lines: list[str], model: Paragraph | None, issuer: str | None, kind: str | None
 ) -> bool:
     opened = label(own)
-    if opened is not None and opened.kind in {"roman", "part", "chapter", "article", "decimal", "upper", "dash"} and len(own) > opened.end:
-        return not (lines and opened.kind in {"dash"} and own[1:].strip()[:1].islower())
+    if (
+        opened is not None
+        and opened.kind in {"roman", "part", "chapter", "article", "decimal", "upper", "dash"}
+        and len(own) > opened.end
+    ):
+        return not (lines and opened.kind == "dash" and own[1:].strip()[:1].islower())
     if own.startswith(("(", "[")) and re.match(r"\W*(?:ban hành |gửi )?kèm theo|\W*ban hành theo|\W*dự thảo", own, re.IGNORECASE):
         return True
     if fold(own).startswith(("kính gửi", "ban hành kèm theo", "kèm theo quyết định")):
@@ -239,7 +268,9 @@ def _subject(words: list[str]) -> str | None:
         if match:
             lines = [own[match.end() :]]
             for other in words[index + 1 :]:
-                if not other[:1].islower() and (_DATE.search(other) or other.isupper() or _NUMBER.search(other) or len(" ".join(lines)) > 60):
+                if not other[:1].islower() and (
+                    _DATE.search(other) or other.isupper() or _NUMBER.search(other) or len(" ".join(lines)) > 60
+                ):
                     break
                 lines.append(other)
             return " ".join(lines).strip(" .*_") or None

@@ -33,6 +33,7 @@ class Table:
         columns: what each column means (order, task, lead, coordinate, unit, time, deadline, output, means, note) or `None`.
         header_rows: how many rows at the top are headers. rows: cells by row; merged cells stand in their first row only.
         name: where it belongs ("phụ lục" or the path of the item it stands in).
+
     """
 
     columns: tuple[str | None, ...]
@@ -51,6 +52,7 @@ class Node:
         label: as printed without final punctuation, or `None`.
         span: its own paragraph, label included. words: the same without the label.
         end: end of its last descendant. children: in order.
+
     """
 
     path: str
@@ -65,7 +67,7 @@ class Node:
     table: Table | None = None
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, in order."""
+        """The node and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -73,9 +75,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The letterhead as read; `opening` is the span of bases and lead paragraphs before the first heading.
+    """The letterhead as read.
 
-    `first` and `last`: indices of the paragraphs that belong to it (title included), half-open.
+    `last`: index of the first paragraph after it (after the title). `spans`: where each field stands.
     """
 
     type: str | None
@@ -116,6 +118,7 @@ class Outline:
     Attributes:
         opening: span of bases and lead paragraphs. body: top items in order. annexes: what stands after the closing.
         attached: the body is that of a plan attached to a decision.
+
     """
 
     text: Text
@@ -126,3 +129,8 @@ class Outline:
     closing: Closing
     attached: bool
     issues: tuple[Issue, ...]
+
+    @property
+    def title_span(self) -> Span | None:
+        """The span of the title's paragraphs, or `None`."""
+        return self.head.spans.get("title")

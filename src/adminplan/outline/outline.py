@@ -18,9 +18,21 @@ from adminplan.outline.node import Closing, Head, Node, Outline
 from adminplan.outline.tables import read_tables
 from adminplan.outline.tree import read_tree
 
-_ATTACHABLE = {"kế hoạch", "chương trình", "chương trình hành động", "phương án", "đề án", "quy chế", "quy định", "chương trình công tác", "kế hoạch phối hợp"}
+_ATTACHABLE = {
+    "kế hoạch",
+    "chương trình",
+    "chương trình hành động",
+    "phương án",
+    "đề án",
+    "quy chế",
+    "quy định",
+    "chương trình công tác",
+    "kế hoạch phối hợp",
+}
 # "…, Ban Chấp hành Đoàn huyện ban hành Kế hoạch …": the body that issues, where there is no letterhead.
-_ISSUES = re.compile(r"(?:^|[;,.:]\s|\n)(?P<issuer>[A-ZĐ][^;:.,\n]{3,90}?)\s+(?:ban hành|xây dựng|đề ra|lập)\s+(?:[Kk]ế hoạch|[Cc]hương trình|[Hh]ướng dẫn)")
+_ISSUES = re.compile(
+    r"(?:^|[;,.:]\s|\n)(?P<issuer>[A-ZĐ][^;:.,\n]{3,90}?)\s+(?:ban hành|xây dựng|đề ra|lập)\s+(?:[Kk]ế hoạch|[Cc]hương trình|[Hh]ướng dẫn)"
+)
 
 
 def read_outline(text: Text) -> Outline:
@@ -50,7 +62,11 @@ def read_outline(text: Text) -> Outline:
     if head.issuer is None:
         match = _ISSUES.search(text.string, opening.start, opening.end)
         if match:
-            head = replace(head, issuer=match["issuer"].strip(), spans=head.spans | {"issuer": Span(match.start("issuer"), match.end("issuer"))})
+            head = replace(
+                head,
+                issuer=match["issuer"].strip(),
+                spans=head.spans | {"issuer": Span(match.start("issuer"), match.end("issuer"))},
+            )
     issues += _missing(head, closing)
     return Outline(
         text=text, head=head, opening=opening, body=body, annexes=annexes, closing=closing, attached=attached is not None,
@@ -85,8 +101,12 @@ def _opening(text: Text, first: int, last: int, nodes: tuple[Node, ...]) -> Span
     end = start
     for node in nodes:
         if node.kind in {"paragraph", "dash", "bold", "bullet", "plus"} or (node.kind == "caps" and _is_formula(text, node)):
-            if node.children and any(child.kind not in {"paragraph", "dash", "bold", "bullet", "plus"} for child in node.children):
-                numbered = next(child for child in node.children if child.kind not in {"paragraph", "dash", "bold", "bullet", "plus"})
+            if node.children and any(
+                child.kind not in {"paragraph", "dash", "bold", "bullet", "plus"} for child in node.children
+            ):
+                numbered = next(
+                    child for child in node.children if child.kind not in {"paragraph", "dash", "bold", "bullet", "plus"}
+                )
                 return Span(start, max(start, numbered.span.start - 1))
             if node.kind == "bold" and node.children and end > start:
                 break
@@ -100,7 +120,9 @@ def _opening(text: Text, first: int, last: int, nodes: tuple[Node, ...]) -> Span
 def _is_formula(text: Text, node: Node) -> bool:
     """`QUYẾT ĐỊNH:`, `ỦY BAN NHÂN DÂN TỈNH A`, `CHỦ TỊCH …` between the bases and Điều 1."""
     own = text.quote(node.span)
-    return label(own) is None and (fold(own).rstrip(": ") in {"quyết định", "quyết nghị", "chỉ thị", "kế hoạch"} or len(node.children) > 0)
+    return label(own) is None and (
+        fold(own).rstrip(": ") in {"quyết định", "quyết nghị", "chỉ thị", "kế hoạch"} or len(node.children) > 0
+    )
 
 
 def _missing(head: Head, closing: Closing) -> list[Issue]:

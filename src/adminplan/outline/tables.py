@@ -35,7 +35,7 @@ def read_tables(text: Text, first: int, last: int) -> list[TableAt]:
     tables: list[TableAt] = []
     for low, high in runs:
         rows = _rows(text, low, high)
-        before = tables[-1] if tables and _only_page_break(text, tables[-1].last, low) else None
+        before = tables[-1] if tables and tables[-1].last + 1 == low else None
         if before is not None and _continues(text, before.table, rows):
             tables[-1] = TableAt(before.first, high, _join(text, before.table, rows))
         else:
@@ -45,10 +45,6 @@ def read_tables(text: Text, first: int, last: int) -> list[TableAt]:
 
 def _same_table(cell: Cell | None, other: Cell) -> bool:
     return cell is not None and cell.table == other.table
-
-
-def _only_page_break(text: Text, last: int, low: int) -> bool:
-    return low == last + 1
 
 
 def _rows(text: Text, low: int, high: int) -> list[tuple[TableCell, ...]]:
@@ -62,8 +58,12 @@ def _rows(text: Text, low: int, high: int) -> list[tuple[TableCell, ...]]:
         assert first is not None
         rows.setdefault(row, []).append(
             TableCell(
-                row=row, column=column, row_span=first.row_span, column_span=first.column_span,
-                span=Span(members[0].start, members[-1].end), bold=all(member.bold for member in members),
+                row=row,
+                column=column,
+                row_span=first.row_span,
+                column_span=first.column_span,
+                span=Span(members[0].start, members[-1].end),
+                bold=all(member.bold for member in members),
             )  # fmt: skip
         )
     return [tuple(row) for _, row in sorted(rows.items())]
@@ -92,13 +92,17 @@ def _header(text: Text, rows: list[tuple[TableCell, ...]], width: int) -> tuple[
             break
         if known > best[0]:
             best = (known, tuple(names), count)
-    known, names, count = best
+    known, headers, count = best
     if known < 2:
         return ("",) * width, 0
     # A row of column numbers "(1) (2) (3)" belongs to the header.
-    if len(rows) > count and all(re.fullmatch(r"\W*(?:\d{1,2}|[A-Z])\W*", text.quote(cell.span)) for cell in rows[count]) and len(rows[count]) > 2:
+    if (
+        len(rows) > count
+        and all(re.fullmatch(r"\W*(?:\d{1,2}|[A-Z])\W*", text.quote(cell.span)) for cell in rows[count])
+        and len(rows[count]) > 2
+    ):
         count += 1
-    return names, count
+    return headers, count
 
 
 def _one_task(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -126,7 +130,14 @@ def _join(text: Text, table: Table, rows: list[tuple[TableCell, ...]]) -> Table:
     offset = table.rows[-1][0].row + 1
     moved = tuple(
         tuple(
-            TableCell(row=cell.row + offset, column=cell.column, row_span=cell.row_span, column_span=cell.column_span, span=cell.span, bold=cell.bold)
+            TableCell(
+                row=cell.row + offset,
+                column=cell.column,
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+                span=cell.span,
+                bold=cell.bold,
+            )
             for cell in row
         )
         for row in rows[count:]

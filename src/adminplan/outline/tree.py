@@ -7,6 +7,7 @@ Ranks follow the practice of plans (Nghị định 30/2020/NĐ-CP, Phụ lục I
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from adminplan.errors import Issue, issue
@@ -20,7 +21,29 @@ _RANK = {
 }  # fmt: skip
 _PLAIN, _LEAD_IN, _CAPS, _BOLD = 9.0, 8.9, 2.9, 8.0
 _NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "decimal", "letter", "paren")
-_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+_ROMANS = (
+    "",
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+)
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -94,7 +117,9 @@ def _is_upper(opened: Label, items: list[Item]) -> bool:
 def _decimal_rank(value: int, items: list[Item], numbers: list[tuple[float, int]], text: Text) -> float:
     """A row of 1., 2., 3. may stand inside an item that ends with a colon, while an outer row is open."""
     rank = _RANK["decimal"]
-    while numbers and numbers[-1][0] > rank and numbers[-1][1] + 1 != value and not (value == 1 and _ends_with_colon(items, text)):
+    while (
+        numbers and numbers[-1][0] > rank and numbers[-1][1] + 1 != value and not (value == 1 and _ends_with_colon(items, text))
+    ):
         numbers.pop()
     if value == 1 and numbers and items and _ends_with_colon(items, text) and items[-1].rank > numbers[-1][0]:
         numbers.append((items[-1].rank + 0.05, 1))
@@ -175,13 +200,15 @@ def _check(nodes: tuple[Node, ...], where: str, issues: list[Issue]) -> None:
     for kind, row in rows.items():
         if row[0].value not in {0, 1}:
             issues.append(issue("numbering-start", at=row[0].path, span=row[0].span, where=where, first=row[0].label))
-        for before, after in zip(row, row[1:], strict=False):
+        for before, after in pairwise(row):
             if after.value == before.value:
                 issues.append(issue("numbering-repeat", at=after.path, span=after.span, label=after.label, where=where))
             elif after.value > before.value + 1:
                 missing = _name(kind, before.value + 1, before)
                 issues.append(
-                    issue("numbering-gap", at=after.path, span=after.span, missing=missing, before=before.label, after=after.label)
+                    issue(
+                        "numbering-gap", at=after.path, span=after.span, missing=missing, before=before.label, after=after.label
+                    )
                 )
 
 

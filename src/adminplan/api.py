@@ -1,0 +1,106 @@
+"""The whole road on one page: read, tidy, outline, find, assemble.
+
+Reads files or strings. Writes `Plan`s, passages, a `PlanGraph`. Every function here names the stations it walks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from adminplan.files.source import Source
+from adminplan.layout.text import Span
+from adminplan.passages.passage import ReferencePassage, TimePassage, UnitPassage
+from adminplan.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from adminplan.plangraph.graph import PlanGraph
+
+
+def parse(path: str | os.PathLike[str]) -> Plan:
+    """The plan that a file holds: PDF with text, DOCX, HTML, Markdown or plain text.
+
+    Raises `UnreadableFile` for a file that cannot be read at all (a scan, a password, no document), with what was found and what would help.
+    Content never raises: what is odd in it stands in `Plan.issues`.
+    """
+    from adminplan.files.read import read
+
+    return _plan(read(path))
+
+
+def parse_text(text: str, *, name: str = "text") -> Plan:
+    """The plan in a string (plain text or Markdown, soft line breaks allowed). `name` stands in `source.name`."""
+    from adminplan.files.read import read_text
+
+    return _plan(read_text(text, name=name))
+
+
+def _plan(source: Source) -> Plan:
+    from adminplan.layout.tidy import tidy
+    from adminplan.outline.outline import read_outline
+    from adminplan.passages.references import find_references as references_in
+    from adminplan.passages.times import find_times as times_in
+    from adminplan.passages.walk import read_sections
+    from adminplan.plan.assemble import assemble, plan_period
+
+    text = tidy(source)
+    outline = read_outline(text)
+    title = outline.title_span
+    period = plan_period(text, times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
+    cited = tuple(
+        passage for passage in references_in(text.string, head=outline.opening) if passage.span.start >= outline.opening.start
+    )
+    masked = tuple((passage.span.start, passage.span.end) for passage in cited)
+    findings = read_sections(outline, masked=masked, period=(period.start, period.end) if period else None)
+    return assemble(outline, cited, findings, period)
+
+
+def find_references(text: str) -> tuple[ReferencePassage, ...]:
+    """The documents that a text cites, one passage a mention, in order. Spans are half-open character offsets of `text`."""
+    from adminplan.passages.references import find_references as references_in
+
+    return references_in(text)
+
+
+def find_times(text: str, issued: date | None = None) -> tuple[TimePassage, ...]:
+    """The expressions of time in a text, in order. `issued` completes missing years and "từ nay"; nothing depends on today."""
+    from adminplan.passages.times import find_times as times_in
+
+    return times_in(text, issued=issued)
+
+
+def find_units(text: str) -> tuple[UnitPassage, ...]:
+    """The bodies that a text names, in order, collectives (`group`) included."""
+    from adminplan.passages.units import find_units as units_in
+
+    return units_in(text)
+
+
+def dump(plan: Plan) -> str:
+    """The plan as JSON text of the contract `adminplan/plan/1`; the same plan gives the same bytes."""
+    from adminplan.plan.codec import dump as to_json
+
+    return to_json(plan)
+
+
+def load(text: str) -> Plan:
+    """The plan that `dump()` wrote. Raises `NotAPlan` for broken JSON or another schema."""
+    from adminplan.plan.codec import load as from_json
+
+    return from_json(text)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the contract."""
+    from adminplan.plan.codec import json_schema as schema
+
+    return schema()
+
+
+def link(plans: Iterable[Plan]) -> PlanGraph:
+    """The graph of plans that cite one another; cited documents that are not among them are its open ends."""
+    from adminplan.plangraph.graph import link as link_plans
+
+    return link_plans(plans)

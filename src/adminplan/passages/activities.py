@@ -1,0 +1,246 @@
+"""Activities: the smallest unit of work that a section of content numbers or letters, and the rows of task tables.
+
+Reads nodes of an `Outline`. Writes `ActivityPassage`s with title, units, times, products. Dashed lines below a numbered item are its
+details; only where nothing is numbered is each dash (else each paragraph) an activity.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from adminplan.layout.text import Span, Text
+from adminplan.outline.node import Node
+from adminplan.passages.duties import skip_closing
+from adminplan.passages.facts import Facts, read_facts
+from adminplan.passages.passage import TimePassage
+from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
+from adminplan.passages.table_rows import read_rows
+from adminplan.passages.times import find_times
+from adminplan.passages.work import ActivityPassage
+
+_NUMBERED = {"roman", "upper", "decimal", "letter", "paren", "article", "muc"}
+_TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.]{0,60}:$", re.IGNORECASE)
+# The end of a first sentence: a full stop before a capital, not after an abbreviation or inside brackets.
+_SENTENCE = re.compile(r"(?<![A-ZĐ])(?<!\bTP)(?<!\bTS)(?<!\bsố)[.!?](?=\s+[A-ZÀ-ỸĐ“\"(])")
+_STAGE = re.compile(r"giai đoạn|đợt|bước|tháng|quý|tuần|từ ngày|học kỳ|học kì", re.IGNORECASE)
+
+
+class Activities:
+    """Collects the activities of one document, section after section, into `found`."""
+
+    def __init__(
+        self,
+        text: Text,
+        *,
+        issued: date | None,
+        masked: tuple[tuple[int, int], ...],
+        period: tuple[date | None, date | None] | None,
+    ) -> None:
+        self.text, self.issued, self.masked, self.period = text, issued, masked, period
+        self.found: list[ActivityPassage] = []
+
+    def section(self, node: Node, *, sections: tuple[str, ...], parent: int | None = None, above: Facts | None = None) -> None:
+        """The work that stands under a heading, or in an item that has no items of its own."""
+        below = (*sections, node.label) if node.label else sections
+        numbered = [child for child in node.children if child.kind in _NUMBERED and not self._is_field(child)]
+        if numbered or any(child.kind in {"bold", "caps"} and child.children for child in node.children):
+            self._children(node, below, parent, above)
+        elif any(child.table is not None for child in node.walk()):
+            for child in node.walk():
+                if child.table is not None:
+                    self.table(child, sections=below, parent=parent)
+        else:
+            self._unnumbered(node, below, parent, above)
+
+    def table(self, node: Node, *, sections: tuple[str, ...], parent: int | None) -> None:
+        """The rows of a task table."""
+        assert node.table is not None
+        base = len(self.found)
+        for row in read_rows(
+            self.text, node, issued=self.issued, period=self.period, section="/".join(filter(None, sections)) or None
+        ):
+            self.found.append(replace(row, parent=base + row.parent if row.parent is not None else parent))
+
+    def _children(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
+        facts = above or read_facts(
+            self.text, node.children, issued=self.issued, masked=self.masked, period=self.period, fields_only=True
+        )
+        for child in node.children:
+            if child.table is not None:
+                self.table(child, sections=sections, parent=parent)
+            elif child.kind in _NUMBERED and not self._is_field(child):
+                self._item(child, sections, parent, facts)
+            elif (
+                child.kind in {"bold", "caps"}
+                and child.children
+                and heading_kind(self.text.quote(child.words)) not in GOALS | IDLE
+            ):
+                self.section(child, sections=sections, parent=parent, above=facts)
+            elif any(inner.table is not None for inner in child.walk()):
+                for inner in child.walk():
+                    if inner.table is not None:
+                        self.table(inner, sections=sections, parent=parent)
+
+    def _item(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts) -> None:
+        own = self.text.quote(node.words)
+        kind = heading_kind(own.split(":", 1)[0])
+        if kind in GOALS | IDLE and (node.children or ":" in own or len(own.split()) < 12):
+            return
+        if _TARGETS.search(own):
+            return
+        below = (*sections, node.label) if node.label else sections
+        inner = [child for child in node.children if child.kind in _NUMBERED and not self._is_field(child)]
+        tables = [deep for deep in node.walk() if deep.table is not None]
+        if (
+            inner
+            or tables
+            or any(
+                child.kind in {"bold", "caps"} and any(deep.kind in _NUMBERED for deep in child.children)
+                for child in node.children
+            )
+        ):
+            index = len(self.found)
+            facts = read_facts(
+                self.text, node.children, issued=self.issued, masked=self.masked, period=self.period, fields_only=True
+            )
+            facts = facts.with_stage(self._stage_times(node))
+            self._add(node, sections, parent, Facts(), Facts())
+            for child in node.children:
+                if child.table is not None:
+                    self.table(child, sections=below, parent=index)
+            self._children(
+                replace(node, children=tuple(child for child in node.children if child.table is None)),
+                below,
+                index,
+                facts.over(above),
+            )
+            if len(self.found) == index + 1:  # nothing below was work: it is one itself
+                self.found.pop()
+                self._leaf(node, sections, parent, above)
+        elif kind == "content" and len(own.split()) <= 8 and not own.endswith((".", ";")) and _merely_names(own):
+            self._unnumbered(node, below, parent, above)
+        else:
+            self._leaf(node, sections, parent, above)
+
+    def _unnumbered(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
+        """A section that numbers nothing: each dash is an activity, or each paragraph where there are no dashes."""
+        above = above or Facts()
+        dashes = [child for child in _flat_dashes(node) if not self._is_field(child)]
+        if dashes:
+            for child in dashes:
+                self._leaf(child, sections, parent, above)
+            return
+        paragraphs = [child for child in node.children if child.kind in {"paragraph", "bold"} and not self._is_field(child)]
+        rest = self._after_colon(node)
+        if rest is not None:
+            self._leaf(replace(node, words=rest, children=()), sections, parent, above, label=None)
+        for child in paragraphs:
+            own = self.text.quote(child.words)
+            if not (own.endswith(":") and not child.children) and not skip_closing(own):
+                self._leaf(child, sections, parent, above)
+
+    def _after_colon(self, node: Node) -> Span | None:
+        own = self.text.quote(node.words)
+        head, colon, rest = own.partition(":")
+        if node.kind != "paragraph" and colon and len(rest.strip()) > 15 and len(head.split()) < 12:
+            return Span(node.words.end - len(rest.lstrip()), node.words.end)
+        return None
+
+    def _leaf(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts, *, label: str | None = "") -> None:
+        facts = read_facts(self.text, (node,), issued=self.issued, masked=self.masked, period=self.period, fields_only=False)
+        self._add(node, sections, parent, facts, above, label=label)
+
+    def _add(
+        self, node: Node, sections: tuple[str, ...], parent: int | None, facts: Facts, above: Facts, *, label: str | None = ""
+    ) -> None:
+        roles = {unit.role for unit in facts.units}
+        self.found.append(
+            ActivityPassage(
+                span=node.span,
+                end=node.end,
+                path=node.path,
+                title=self._title(node),
+                label=node.label if label == "" else label,
+                section="/".join(sections) or None,
+                parent=parent,
+                details=tuple(child.span for child in node.children if child.table is None),
+                units=facts.units,
+                inherited=tuple(unit for unit in above.units if unit.role not in roles),
+                times=facts.times or above.times,
+                products=facts.products,
+                budget=facts.budget,
+                found_by="activity.item@1",
+            )
+        )
+
+    def _title(self, node: Node) -> Span:
+        return title_span(self.text, node.words)
+
+    def _is_field(self, node: Node) -> bool:
+        return is_field(self.text, node)
+
+    def _stage_times(self, node: Node) -> tuple[TimePassage, ...]:
+        own = self.text.quote(node.words)
+        if len(own) > 200 or not _STAGE.search(own):
+            return ()
+        found = find_times(own, issued=self.issued, period=self.period)
+        return tuple(
+            replace(time, span=Span(time.span.start + node.words.start, time.span.end + node.words.start))
+            for time in found
+            if time.kind in {"range", "deadline", "from"}
+        )
+
+
+def is_field(text: Text, node: Node) -> bool:
+    """Whether an item is a field of an activity (`Thời gian: …`) and no work of its own."""
+    own = text.string[node.words.start : min(node.words.end, node.words.start + 80)]
+    found = field(own)
+    if found is None:
+        return False
+    return (
+        found[0] != "other" or node.kind in {"dash", "plus", "bullet", "star", "paragraph"} or bool(node.children) or ":" in own
+    )
+
+
+def title_span(text: Text, words: Span) -> Span:
+    """The heading of an item (what stands before its colon) or its first sentence, without final punctuation."""
+    own = text.quote(words)
+    end = len(own)
+    match = _SENTENCE.search(own)
+    if match:
+        end = match.start()
+    colon = own.find(":", 0, end)
+    if (
+        colon > 0
+        and own[:colon].count("“") == own[:colon].count("”")
+        and 1 < len(own[:colon].split()) <= 30
+        and not own[colon + 1 : colon + 3].strip().isdigit()
+    ):
+        end = colon
+    head = own[:end].rstrip(" .:;,")
+    return Span(words.start, words.start + max(1, len(head)))
+
+
+def _flat_dashes(node: Node) -> list[Node]:
+    """The dashed items of a section, those under a lead-in paragraph included."""
+    out: list[Node] = []
+    for child in node.children:
+        if child.kind in {"dash", "bullet", "star"}:
+            out.append(child)
+        elif child.kind in {"paragraph", "bold", "caps"}:
+            out += _flat_dashes(child)
+    if not out:
+        out = [child for child in node.children if child.kind == "plus"]
+    return out
+
+
+def _merely_names(own: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:các |một số |những )?(?:nội dung|nhiệm vụ|giải pháp|hoạt động|công việc|biện pháp)(?:(?: và|,)? (?:nội dung|nhiệm vụ|giải pháp|hoạt động|chủ yếu|trọng tâm|cụ thể|thi đua|thực hiện|tổ chức|chính|công việc|biện pháp|triển khai|kế hoạch))*$",
+            own.strip(" :."),
+            re.IGNORECASE,
+        )
+    )

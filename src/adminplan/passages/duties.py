@@ -1,0 +1,168 @@
+"""Duties: the tasks that the section of organisation gives to each unit.
+
+Reads nodes of an `Outline`. Writes `DutyPassage`s. A unit is named by a heading above dashed tasks, before a colon, or as the subject of
+a sentence; an item that ends with a colon gives way to its sub-items; closing formulas give none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from adminplan.layout.text import Span, Text
+from adminplan.outline.node import Node
+from adminplan.passages.passage import UnitPassage
+from adminplan.passages.roles import heading_unit, subject_unit
+from adminplan.passages.sections import heading_kind
+from adminplan.passages.work import DutyPassage
+
+# "Trên đây là Kế hoạch …", "Trong quá trình thực hiện, nếu có vướng mắc …", "UBND tỉnh yêu cầu … nghiêm túc thực hiện".
+_CLOSING = re.compile(
+    r"\W{0,3}(?:trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)|nếu (?:có|gặp|phát sinh)[^,.]{0,40}(?:vướng mắc|khó khăn)"
+    r"|(?:kế hoạch|chương trình) này (?:có hiệu lực|thay thế|được)|căn cứ (?:nội dung )?kế hoạch này, (?:đề nghị|yêu cầu)[^.]{0,200}nghiêm túc"
+    r"|nhận được kế hoạch|yêu cầu (?:thủ trưởng |các )[^.]{0,160}(?:nghiêm túc|khẩn trương) (?:tổ chức |triển khai )*thực hiện)",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(
+    r"(?:khó khăn|vướng mắc|phát sinh)[^.]{0,160}(?:phản ánh|báo cáo|kịp thời|liên hệ|gửi|thông tin)", re.IGNORECASE
+)
+_ORDERS = re.compile(
+    r"(?:yêu cầu|đề nghị)\s[^.]{0,260}(?:nghiêm túc|tích cực|khẩn trương|triển khai)[^.]{0,60}thực hiện[^.]{0,60}(?:kế hoạch|nội dung|nhiệm vụ)?[^.]{0,60}[./]*$",
+    re.IGNORECASE,
+)
+_RULE = "duty.item@1"
+
+
+def skip_closing(own: str) -> bool:
+    """Whether a paragraph only closes the plan: orders it to be carried out, or problems to be reported."""
+    return bool(_CLOSING.match(own)) or (
+        bool(_TROUBLE.search(own)) and len(own) < 600 and bool(re.search(r"nếu (?:có|gặp)|khi có", own, re.IGNORECASE))
+    )
+
+
+def is_duty_section(text: Text, node: Node) -> bool:
+    """Whether a section, whatever its title, is a row of unit headings with their tasks."""
+    rows = [child for child in node.children if child.label is not None or child.kind == "bold"]
+    if len(rows) < 2:
+        return False
+    headed = sum(child.children != () and heading_unit(_heading(text, child)) is not None for child in rows)
+    return headed >= 2 and headed >= 0.6 * len(rows)
+
+
+def read_duties(text: Text, node: Node) -> Iterator[DutyPassage]:
+    """The duties of a section of organisation."""
+    inline = _after_colon(text, node)
+    if inline is not None:
+        yield from _sentence(text, replace(node, words=inline, children=(), kind="paragraph"))
+    yield from _rows(text, node.children, None)
+
+
+def _rows(text: Text, nodes: tuple[Node, ...], above: UnitPassage | None) -> Iterator[DutyPassage]:
+    last = len(nodes) - 1
+    for index, node in enumerate(nodes):
+        if node.table is not None:
+            continue
+        own = text.quote(node.words)
+        final = node.kind == "paragraph" and index == last and bool(_ORDERS.search(own)) and len(own) < 400
+        if skip_closing(own) or (final and above is None and not node.children and subject_unit(own) is None):
+            continue
+        unit = _unit_heading(text, node, own)
+        if unit is not None:
+            yield from _under(text, node, unit)
+        elif above is not None:
+            yield from _tasks(text, (node,), above)
+        elif (
+            node.children
+            and (heading_kind(own.split(":", 1)[0]) or not own.endswith((".", ";")))
+            and len(own.split()) < 40
+            and _lead_subject(text, node) is None
+        ):
+            yield from _rows(text, node.children, None)
+        else:
+            yield from _sentence(text, node)
+
+
+def _lead_subject(text: Text, node: Node) -> UnitPassage | None:
+    own = text.quote(node.words)
+    return _move(subject_unit(own), node.words.start) if own.rstrip().endswith(":") else None
+
+
+def _heading(text: Text, node: Node) -> str:
+    return text.quote(node.words).strip().rstrip(":. ")
+
+
+def _unit_heading(text: Text, node: Node, own: str) -> UnitPassage | None:
+    """The unit of a heading above tasks, or before the colon of `Sở A: làm …`."""
+    head, colon, rest = own.partition(":")
+    if colon and rest.strip() and len(head.split()) <= 40:
+        unit = heading_unit(head.strip())
+        return _move(unit, node.words.start) if unit is not None else None
+    if node.children or own.rstrip().endswith(":"):
+        unit = heading_unit(_heading(text, node))
+        return _move(unit, node.words.start) if unit is not None else None
+    return None
+
+
+def _under(text: Text, node: Node, unit: UnitPassage) -> Iterator[DutyPassage]:
+    own = text.quote(node.words)
+    head, colon, rest = own.partition(":")
+    if colon and rest.strip() and not (rest.rstrip().endswith(":") and node.children):
+        start = node.words.start + len(head) + 1 + len(rest) - len(rest.lstrip())
+        yield DutyPassage(span=Span(start, node.words.end), path=node.path, unit=unit, found_by=_RULE)
+    yield from _tasks(text, node.children, unit)
+
+
+def _tasks(text: Text, nodes: tuple[Node, ...], unit: UnitPassage) -> Iterator[DutyPassage]:
+    """Each item whole; one that ends with a colon gives way to its sub-items."""
+    for node in nodes:
+        own = text.quote(node.words)
+        if node.table is not None or skip_closing(own):
+            continue
+        inner = (
+            _unit_heading(text, node, own)
+            if node.children and node.label is not None and own.rstrip().endswith((":", own[-1:])) and len(own.split()) < 25
+            else None
+        )
+        if inner is not None and node.kind not in {"dash", "plus"}:
+            yield from _under(text, node, inner)
+        elif node.children and own.rstrip().endswith(":"):
+            yield from _tasks(text, node.children, unit)
+        elif (
+            node.children
+            and not own.rstrip().endswith((".", ";"))
+            and len(own.split()) <= 12
+            and node.kind not in {"dash", "plus"}
+        ):
+            yield from _tasks(text, node.children, unit)
+        elif len(own) > 5:
+            yield DutyPassage(span=node.words, path=node.path, unit=unit, found_by=_RULE)
+            yield from _tasks(text, node.children, unit)
+
+
+def _sentence(text: Text, node: Node) -> Iterator[DutyPassage]:
+    """A sentence whose subject is the unit: whole, or its sub-items where it ends with a colon."""
+    own = text.quote(node.words)
+    unit = subject_unit(own)
+    if unit is None:
+        yield from _rows(text, node.children, None)
+        return
+    unit = _move(unit, node.words.start)
+    assert unit is not None
+    if node.children and own.rstrip().endswith(":"):
+        yield from _tasks(text, node.children, unit)
+        return
+    yield DutyPassage(span=node.words, path=node.path, unit=unit, found_by="duty.sentence@1")
+    yield from _tasks(text, node.children, unit)
+
+
+def _after_colon(text: Text, node: Node) -> Span | None:
+    own = text.quote(node.words)
+    head, colon, rest = own.partition(":")
+    if colon and len(rest.strip()) > 20 and len(head.split()) < 10:
+        return Span(node.words.start + len(head) + 1 + len(rest) - len(rest.lstrip()), node.words.end)
+    return None
+
+
+def _move(unit: UnitPassage | None, by: int) -> UnitPassage | None:
+    return None if unit is None else replace(unit, span=Span(unit.span.start + by, unit.span.end + by))

@@ -1,0 +1,223 @@
+"""Who and when: the fields and sentences of an activity.
+
+Reads the nodes of an item. Writes `Facts`: units with roles, times, products, money. Labelled fields count before sentences; a time that is
+only part of a name ("Kế hoạch thi đua năm 2025") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from adminplan.data import fold
+from adminplan.layout.text import Span, Text
+from adminplan.outline.node import Node
+from adminplan.passages.passage import TimePassage, UnitPassage
+from adminplan.passages.roles import assigned_units
+from adminplan.passages.sections import FIELD, field
+from adminplan.passages.times import find_times
+from adminplan.passages.units import field_units
+
+P = TypeVar("P", TimePassage, UnitPassage)
+_ROLES = {"lead", "coordinate", "monitor"}
+_TIMES = {"time", "deadline"}
+# A field may open inside a paragraph, after the end of a sentence.
+_INSIDE = re.compile(
+    r"(?:(?<=[.;)])\s+|\n|\s[-–+]\s)(?=(?:[Đđ]ơn vị|[Cc]ơ quan|[Tt]hời gian|[Tt]hời hạn|[Hh]ình thức|[Pp]hân công|[Ss]ản phẩm|[Kk]inh phí|[Cc]hủ trì|[Pp]hối hợp|[Tt]iến độ|[Kk]ết quả|[Hh]oàn thành|[Đđ]ịa điểm|[Tt]hành phần|[Nn]ội dung|[Bb]ộ phận|[Tt]hực hiện)[^.:;\n]{0,40}:)"
+)
+_MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*(tỷ|triệu|nghìn|ngàn)?\s*(?:đồng|VNĐ|vnđ|đ\b)")
+_SCALE = {None: 1, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
+# Words before a year or period that make it the time of the work and not part of a name.
+_WHEN = re.compile(
+    r"(?:trong|vào|từ|đến|trước|dự kiến|đầu|cuối|giữa|hết|sang|bắt đầu|kể từ|qua|tới|xong|hoàn thành|thực hiện|tổ chức|định kỳ|hạn|[,;(:–-])\s*$",
+    re.IGNORECASE,
+)
+
+
+class Value(NamedTuple):
+    """A stretch of an item: what field it is (`None`: running text) and where."""
+
+    meaning: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Who, when, what comes out, what it costs."""
+
+    units: tuple[UnitPassage, ...] = ()
+    times: tuple[TimePassage, ...] = ()
+    products: tuple[Span, ...] = ()
+    budget: tuple[int, Span] | None = None
+
+    def over(self, above: Facts) -> Facts:
+        """These facts, completed by those of the heading above where they are silent."""
+        roles = {unit.role for unit in self.units}
+        return Facts(
+            units=(*self.units, *(unit for unit in above.units if unit.role not in roles)), times=self.times or above.times
+        )
+
+    def with_stage(self, times: tuple[TimePassage, ...]) -> Facts:
+        """These facts with the times of the heading of a stage, where no field gives a time."""
+        return self if self.times or not times else replace(self, times=times)
+
+
+def read_facts(
+    text: Text,
+    nodes: Iterable[Node],
+    *,
+    issued: date | None,
+    masked: tuple[tuple[int, int], ...],
+    period: tuple[date | None, date | None] | None,
+    fields_only: bool,
+) -> Facts:
+    """The facts of an item and all below it. `fields_only`: of a group, whose sentences belong to its items."""
+    values = [value for node in nodes for value in _values(text, node, fields_only=fields_only)]
+    units: list[UnitPassage] = []
+    times: list[TimePassage] = []
+    products: list[Span] = []
+    budget: tuple[int, Span] | None = None
+    named_roles = {value.meaning for value in values if value.meaning in _ROLES}
+    timed = any(value.meaning in _TIMES for value in values)
+    for meaning, span in values:
+        own = text.quote(span)
+        if meaning in _ROLES:
+            units += [_shift(unit, span.start) for unit in field_units(own, str(meaning))]
+        elif meaning in _TIMES:
+            found = [
+                _shift(time, span.start)
+                for time in find_times(own, issued=issued, period=period, masked=_local(masked, span), field=True)
+            ]
+            times += [as_deadline(time) if meaning == "deadline" else time for time in found]
+        elif meaning == "output":
+            products.append(_trim(text, span))
+        elif meaning == "budget":
+            budget = budget or _money(text, span)
+        elif meaning is None and not fields_only:
+            if not named_roles:
+                units += [_shift(unit, span.start) for unit in assigned_units(own)]
+            if not timed:
+                found = [
+                    _shift(time, span.start)
+                    for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
+                ]
+                times += [time for time in found if _is_when(text, time)]
+    return Facts(units=_distinct(units), times=_distinct_times(times), products=tuple(products), budget=budget)
+
+
+def as_deadline(time: TimePassage) -> TimePassage:
+    """A bare date in a column or field "Thời gian hoàn thành" is the last day."""
+    return replace(time, kind="deadline", start=None) if time.kind == "range" else time
+
+
+def _values(text: Text, node: Node, *, fields_only: bool) -> Iterator[Value]:
+    """The item taken apart: labelled fields with their values, and running text."""
+    own = text.quote(node.words)
+    found = field(own)
+    if found is not None:
+        meaning, end = found
+        start = node.words.start + end
+        if meaning in _ROLES | _TIMES | {"output", "budget"}:
+            yield from _split(text, Span(start, node.words.end), meaning)
+            for child in node.children:
+                yield from _field_child(text, child, meaning, fields_only=fields_only)
+            return
+        if not fields_only:
+            yield from _split(text, Span(start, node.words.end), None)
+    elif not fields_only:
+        yield from _split(text, node.words, None)
+    if fields_only and found is None:
+        return
+    for child in node.children:
+        if child.table is None:
+            yield from _values(text, child, fields_only=fields_only)
+
+
+def _field_child(text: Text, child: Node, meaning: str, *, fields_only: bool) -> Iterator[Value]:
+    if field(text.quote(child.words)) is not None:
+        yield from _values(text, child, fields_only=fields_only)
+    else:
+        yield Value(meaning, child.words)
+        for deeper in child.children:
+            yield from _field_child(text, deeper, meaning, fields_only=fields_only)
+
+
+def _split(text: Text, span: Span, meaning: str | None) -> Iterator[Value]:
+    """A paragraph with fields inside: "… . Thời gian: tháng 5. Đơn vị thực hiện: Sở A."."""
+    own = text.quote(span)
+    at = 0
+    if ":" in own:
+        for match in _INSIDE.finditer(own):
+            inner = FIELD.match(own, match.end())
+            if inner is None or inner.lastgroup is None:
+                continue
+            if match.start() > at:
+                yield Value(meaning, Span(span.start + at, span.start + match.start()))
+            meaning = inner.lastgroup if inner.lastgroup != "other" else None
+            at = inner.end()
+    if at < len(own):
+        yield Value(meaning, Span(span.start + at, span.end))
+
+
+def _is_when(text: Text, time: TimePassage) -> bool:
+    """Whether a time in running text says when the work is done."""
+    if time.kind not in {"range", "from"} or time.precision in {"day", "week", "month", "quarter"}:
+        return True
+    before = text.string[max(0, time.span.start - 24) : time.span.start]
+    if before.rstrip().endswith(("(", ":")) or not before.strip() or before.endswith("\n"):
+        return True
+    own = time.text.lower()
+    return own.startswith(("từ", "trong", "đến", "kể từ", "dự kiến")) or bool(
+        _WHEN.search(before)
+        and own.startswith("năm")
+        and re.search(r"(?:trong|vào|từ|đến|trước|hết|dự kiến|đầu|cuối|giữa)\s*$", before)
+    )
+
+
+def _local(masked: tuple[tuple[int, int], ...], span: Span) -> tuple[tuple[int, int], ...]:
+    return tuple((max(0, start - span.start), end - span.start) for start, end in masked if start < span.end and end > span.start)
+
+
+def _shift(passage: P, by: int) -> P:
+    return replace(passage, span=Span(passage.span.start + by, passage.span.end + by))
+
+
+def _trim(text: Text, span: Span) -> Span:
+    own = text.quote(span)
+    lead = len(own) - len(own.lstrip(" :-–"))
+    body = own[lead:].rstrip(" .;,")
+    return Span(span.start + lead, span.start + lead + len(body))
+
+
+def _money(text: Text, span: Span) -> tuple[int, Span] | None:
+    match = _MONEY.search(text.string, span.start, span.end)
+    if match is None:
+        return None
+    value = float(match[1].replace(".", "").replace(",", "."))
+    return int(value * _SCALE[match[2]]), Span(match.start(), match.end())
+
+
+def _distinct(units: list[UnitPassage]) -> tuple[UnitPassage, ...]:
+    """Each (name, role) once; a body that leads does not also coordinate by a later mention."""
+    seen: set[tuple[str, str | None]] = set()
+    out: list[UnitPassage] = []
+    for unit in units:
+        key = (fold(unit.name), unit.role)
+        if key not in seen:
+            seen.add(key)
+            out.append(unit)
+    return tuple(out)
+
+
+def _distinct_times(times: list[TimePassage]) -> tuple[TimePassage, ...]:
+    seen: set[tuple[object, ...]] = set()
+    out: list[TimePassage] = []
+    for time in times:
+        key = (time.kind, time.start, time.end, fold(time.text) if time.start is None and time.end is None else None)
+        if key not in seen:
+            seen.add(key)
+            out.append(time)
+    return tuple(out)

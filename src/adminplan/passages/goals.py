@@ -1,0 +1,86 @@
+"""Goals: the items of the sections of purpose, requirements, objectives and targets.
+
+Reads nodes of an `Outline`. Writes `GoalPassage`s: one for each numbered, lettered or dashed item; where an item ends with a colon,
+for each of its sub-items; where nothing is marked, for each paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from adminplan.layout.text import Span, Text
+from adminplan.outline.node import Node
+from adminplan.passages.sections import GOALS, heading_kind
+from adminplan.passages.work import GoalPassage
+
+_FIGURE = re.compile(
+    r"\d+(?:[.,]\d+)?\s*%|\b(?:ít nhất|tối thiểu|trên|đạt|phấn đấu|bình quân|khoảng|từ|thêm|tăng|giảm|có|dưới)\s+(?:có\s+|từ\s+|là\s+|đạt\s+)?\d+(?:[.,]\d+)*\s+(?!năm\b|tháng\b|/)\w|\b(?:một trăm phần trăm)\b",
+    re.IGNORECASE,
+)
+_RULE = "goal.item@1"
+
+
+def read_goals(text: Text, node: Node, kind: str) -> Iterator[GoalPassage]:
+    """The goals of a section whose heading is `node`; `kind` is what its heading announces (one of `GOALS`)."""
+    inner = _inline(text, node)
+    if inner is not None:
+        yield _goal(text, inner, node.path, kind)
+    yield from _items(text, node.children, kind)
+
+
+def _items(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPassage]:
+    marked = any(node.label is not None for node in nodes)
+    for node in nodes:
+        if node.table is not None:
+            continue
+        own = text.quote(node.words)
+        named = heading_kind(own.split(":", 1)[0]) if node.kind != "paragraph" or own.endswith(":") else None
+        if named in GOALS and _is_heading(text, node):
+            yield from read_goals(text, node, _narrow(kind, str(named), own))
+        elif node.children and own.rstrip().endswith(":"):
+            yield from _items(text, node.children, _lead_in(own, kind))
+        elif node.children and _is_heading(text, node) and not own.endswith((".", ";")):
+            yield from _items(text, node.children, kind)
+        elif own.rstrip().endswith(":") and marked and not node.children:
+            continue
+        elif len(own) > 3:
+            yield _goal(text, node.words, node.path, kind)
+            yield from _items(text, node.children, kind)
+
+
+def _is_heading(text: Text, node: Node) -> bool:
+    own = text.quote(node.words)
+    head = own.split(":", 1)[0]
+    return len(head.split()) <= 14 and (bool(node.children) or ":" in own)
+
+
+def _inline(text: Text, node: Node) -> Span | None:
+    """What stands after the colon of `Mục đích: …` in the same paragraph."""
+    own = text.quote(node.words)
+    head, colon, rest = own.partition(":")
+    if not colon or len(rest.strip()) < 12 or len(head.split()) > 12 or (own.rstrip().endswith(":") and node.children):
+        return None
+    start = node.words.start + len(head) + 1 + (len(rest) - len(rest.lstrip()))
+    return Span(start, node.words.end)
+
+
+def _narrow(kind: str, named: str, own: str) -> str:
+    del own
+    return named if named not in {"joint", "objective-requirement"} else kind
+
+
+def _lead_in(own: str, kind: str) -> str:
+    if re.search(r"chỉ tiêu", own, re.IGNORECASE) and kind == "objective":
+        return "target"
+    return kind
+
+
+def _goal(text: Text, span: Span, path: str, kind: str) -> GoalPassage:
+    if kind == "joint":
+        kind = "purpose"
+    elif kind == "objective-requirement":
+        kind = "objective"
+    if kind == "objective" and _FIGURE.search(text.string, span.start, span.end):
+        kind = "target"
+    return GoalPassage(span=span, path=path, kind=kind, found_by=_RULE)

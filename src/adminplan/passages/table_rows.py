@@ -1,0 +1,174 @@
+"""Rows of task tables as activities: group rows, merged cells, columns of units, times and products.
+
+Reads a table node of an `Outline`. Writes `ActivityPassage`s; `parent` counts within the result (a group row above its rows).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from adminplan.layout.labels import label
+from adminplan.layout.text import Span, Text
+from adminplan.outline.node import Node, Table, TableCell
+from adminplan.passages.facts import Facts, as_deadline
+from adminplan.passages.passage import TimePassage, UnitPassage
+from adminplan.passages.times import find_times
+from adminplan.passages.units import field_units
+from adminplan.passages.work import ActivityPassage
+
+_UNITS = {"lead": "lead", "unit": "lead", "coordinate": "coordinate", "monitor": "monitor"}
+_WORK = {"lead", "unit", "coordinate", "time", "deadline", "output"}
+_SENTENCE = re.compile(r"(?<![A-ZĐ])[.!?](?=\s+[A-ZÀ-ỸĐ])|\n")
+_TOTAL = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
+
+
+def read_rows(
+    text: Text, node: Node, *, issued: date | None, period: tuple[date | None, date | None] | None, section: str | None
+) -> Iterator[ActivityPassage]:
+    """The rows of a task table; nothing where its columns do not name work with a unit, a time or a product."""
+    table = node.table
+    if table is None or "task" not in table.columns or not _WORK & set(table.columns):
+        return
+    task = table.columns.index("task")
+    covering: dict[int, TableCell] = {}
+    group: int | None = None
+    count = 0
+    for number, row in enumerate(table.rows):
+        if number < table.header_rows:
+            continue
+        cells = _row(row, covering, number, table)
+        if _repeats_header(text, table, row):
+            continue
+        own = [cell for cell in row if text.quote(cell.span).strip()]
+        main = cells.get(task)
+        if _is_group(text, table, own, cells):
+            head = _group_title(text, table, own)
+            yield _activity(text, node, head, own, section=section, label=_order(text, table, cells), parent=None, facts=Facts())
+            group = count
+            count += 1
+            continue
+        if main is None or not text.quote(main.span).strip() or main not in row or _TOTAL.match(text.quote(main.span)):
+            continue
+        facts = _facts(text, table, cells, issued=issued, period=period)
+        yield _activity(text, node, main.span, own, section=section, label=_order(text, table, cells), parent=group, facts=facts)
+        count += 1
+
+
+def _row(row: tuple[TableCell, ...], covering: dict[int, TableCell], number: int, table: Table) -> dict[int, TableCell]:
+    """The cell that stands in each column of a row, merged cells of rows above included."""
+    for column in [column for column, cell in covering.items() if cell.row + cell.row_span <= table.rows[number][0].row]:
+        del covering[column]
+    cells = dict(covering)
+    for cell in row:
+        for column in range(cell.column, cell.column + cell.column_span):
+            cells[column] = cell
+            if cell.row_span > 1:
+                covering[column] = cell
+    return cells
+
+
+def _repeats_header(text: Text, table: Table, row: tuple[TableCell, ...]) -> bool:
+    return len(row) > 1 and all(
+        text.quote(cell.span).strip() == table.headers[cell.column].strip() for cell in row if cell.column < len(table.headers)
+    )
+
+
+def _is_group(text: Text, table: Table, own: list[TableCell], cells: dict[int, TableCell]) -> bool:
+    """A row that only names a group: one wide cell, or order and name alone (bold, in capitals, or with a Roman or capital order)."""
+    if not own:
+        return False
+    if len(own) == 1 and own[0].column_span >= max(2, len(table.columns) - 2):
+        return True
+    meanings = [table.columns[cell.column] for cell in own if cell.column < len(table.columns)]
+    covered = {
+        table.columns[column] for column, cell in cells.items() if column < len(table.columns) and text.quote(cell.span).strip()
+    }
+    if covered - {"order", "task", None, "means"} or not meanings:
+        return False
+    order = _order(text, table, cells) or ""
+    named = " ".join(text.quote(cell.span) for cell in own if table.columns[cell.column] != "order")
+    return (
+        bool(re.fullmatch(r"[IVX]{1,5}|[A-HĐ]|Phần \w+", order))
+        or all(cell.bold for cell in own)
+        or named.isupper()
+        or (len(own) == 1 and own[0].column_span > 1)
+        or (len(own) == 1 and label(named) is not None and own[0].column != table.columns.index("task"))
+    )
+
+
+def _group_title(text: Text, table: Table, own: list[TableCell]) -> Span:
+    named = [
+        cell for cell in own if cell.column < len(table.columns) and (table.columns[cell.column] != "order" or len(own) == 1)
+    ]
+    span = (named or own)[0].span
+    opened = label(text.quote(span))
+    return Span(span.start + opened.end, span.end) if opened is not None and span.start + opened.end < span.end else span
+
+
+def _order(text: Text, table: Table, cells: dict[int, TableCell]) -> str | None:
+    if "order" not in table.columns:
+        return None
+    cell = cells.get(table.columns.index("order"))
+    words = text.quote(cell.span).strip(" .)/-\n") if cell is not None else ""
+    return words if words and len(words) <= 8 else None
+
+
+def _facts(
+    text: Text, table: Table, cells: dict[int, TableCell], *, issued: date | None, period: tuple[date | None, date | None] | None
+) -> Facts:
+    units: list[UnitPassage] = []
+    times: list[TimePassage] = []
+    products: list[Span] = []
+    for column, meaning in enumerate(table.columns):
+        cell = cells.get(column)
+        if cell is None or meaning is None or (column and cells.get(column - 1) is cell):
+            continue
+        own = text.quote(cell.span)
+        if not own.strip(" .-–…"):
+            continue
+        by = cell.span.start
+        if meaning in _UNITS:
+            units += [
+                replace(unit, span=Span(unit.span.start + by, unit.span.end + by)) for unit in field_units(own, _UNITS[meaning])
+            ]
+        elif meaning in {"time", "deadline"}:
+            found = [
+                replace(time, span=Span(time.span.start + by, time.span.end + by))
+                for time in find_times(own, issued=issued, period=period, field=True)
+            ]
+            times += [as_deadline(time) for time in found] if meaning == "deadline" else found
+        elif meaning == "output":
+            products.append(cell.span)
+    return Facts(units=tuple(units), times=tuple(times), products=tuple(products))
+
+
+def _activity(
+    text: Text,
+    node: Node,
+    main: Span,
+    own: list[TableCell],
+    *,
+    section: str | None,
+    label: str | None,
+    parent: int | None,
+    facts: Facts,
+) -> ActivityPassage:
+    words = text.quote(main)
+    match = _SENTENCE.search(words)
+    end = main.start + (match.start() if match else len(words))
+    return ActivityPassage(
+        span=Span(own[0].span.start, own[-1].span.end),
+        end=own[-1].span.end,
+        path=f"{node.path}/{own[0].row + 1}",
+        title=Span(main.start, main.start + len(text.string[main.start : end].rstrip(" .:;"))),
+        label=label,
+        section=section,
+        parent=parent,
+        units=facts.units,
+        times=facts.times,
+        products=facts.products,
+        found_by="activity.row@1",
+    )

@@ -1,0 +1,111 @@
+"""Which part of a plan says what: goals here, work there, duties at the end.
+
+Reads an `Outline`. Writes `Findings`: the goals, activities and duties of the document, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from adminplan.layout.text import Text
+from adminplan.outline.node import Node, Outline
+from adminplan.passages.activities import Activities
+from adminplan.passages.duties import is_duty_section, read_duties
+from adminplan.passages.goals import read_goals
+from adminplan.passages.sections import GOALS, IDLE, heading_kind
+from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
+
+_TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.]{0,60}:$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What the sections of a document say, in order."""
+
+    goals: tuple[GoalPassage, ...]
+    activities: tuple[ActivityPassage, ...]
+    duties: tuple[DutyPassage, ...]
+
+
+def read_sections(
+    outline: Outline, *, masked: tuple[tuple[int, int], ...], period: tuple[date | None, date | None] | None
+) -> Findings:
+    """Goals, activities and duties. `masked`: spans of citations, in which no time is looked for."""
+    text = outline.text
+    work = Activities(text, issued=outline.head.date, masked=masked, period=period)
+    goals: list[GoalPassage] = []
+    duties: list[DutyPassage] = []
+    for node in outline.body:
+        _section(text, node, None, work, goals, duties, sections=())
+    for node in _annex_tables(outline.annexes):
+        work.table(node, sections=("phụ lục",), parent=None)
+    return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(duties))
+
+
+def _annex_tables(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        for inner in node.walk():
+            if inner.table is not None:
+                yield inner
+
+
+def _section(
+    text: Text,
+    node: Node,
+    above: str | None,
+    work: Activities,
+    goals: list[GoalPassage],
+    duties: list[DutyPassage],
+    *,
+    sections: tuple[str, ...],
+) -> None:
+    """A section: goals, duties, nothing, or work; its sub-sections may announce something else."""
+    if node.table is not None:
+        work.table(node, sections=sections or ("",), parent=None)
+        return
+    own = text.quote(node.words)
+    heading = own.split(":", 1)[0] if len(own) > 160 else own
+    kind = heading_kind(heading)
+    below = (*sections, node.label) if node.label else sections
+    if kind in GOALS:
+        goals += read_goals(text, node, str(kind))
+        return
+    if kind in IDLE:
+        for child in node.children:
+            if _announces(text, child) in {*GOALS, "organisation"}:
+                _section(text, child, kind, work, goals, duties, sections=below)
+        return
+    if kind == "organisation" or is_duty_section(text, node):
+        duties += read_duties(text, node)
+        for inner in node.walk():
+            if inner.table is not None:
+                work.table(inner, sections=below, parent=None)
+        return
+    if node.kind in {"part", "chapter", "muc", "upper", "article", "caps"} or _holds_sections(text, node):
+        for child in node.children:
+            _section(text, child, kind, work, goals, duties, sections=below)
+        if not node.children and node.kind == "article":
+            work.section(node, sections=sections)
+        return
+    goals += _targets(text, node)
+    work.section(node, sections=sections)
+
+
+def _announces(text: Text, node: Node) -> str | None:
+    return heading_kind(text.quote(node.words).split(":", 1)[0]) if node.label or node.kind in {"caps", "bold"} else None
+
+
+def _holds_sections(text: Text, node: Node) -> bool:
+    """Whether the children are sections of different kinds (goals beside work), so that each has to be asked on its own."""
+    kinds = [_announces(text, child) for child in node.children if child.children or ":" in text.quote(child.words)]
+    return any(kind in GOALS or kind == "organisation" for kind in kinds)
+
+
+def _targets(text: Text, node: Node) -> Iterator[GoalPassage]:
+    """Inside a section of content, "… bằng các chỉ tiêu cụ thể như sau:" and the items below it are targets."""
+    for inner in node.walk():
+        if inner.kind != "table" and inner.children and _TARGETS.search(text.quote(inner.words)):
+            yield from (goal for child in (inner,) for goal in read_goals(text, child, "target"))
