@@ -138,7 +138,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        parser.exit(message=f"adminplan {version('adminplan')}\n")
+        sys.stdout.write(f"adminplan {version('adminplan')}\n")
+        parser.exit()
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -209,7 +210,8 @@ def _gather(given: Iterable[Path], endings: frozenset[str]) -> list[Path]:
             if not documents:
                 raise Usage(f"{path} holds no documents ({', '.join(sorted(endings))})")
             if len(inside) > len(documents):
-                _say(f"adminplan: {path}: {len(inside) - len(documents)} files left out that are no documents by their name")
+                left = len(inside) - len(documents)
+                _say(f"adminplan: {path}: {left} file{'s' * (left > 1)} left out, no document by the name")
         else:
             documents = [path]
         for one in documents:
