@@ -1,0 +1,151 @@
+"""The role in which a sentence or a heading gives bodies work.
+
+Reads text. Writes `UnitPassage` with a role (lead, coordinate, monitor), or the body that a heading or a sentence is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from adminplan.layout.text import Span
+from adminplan.passages.passage import UnitPassage
+from adminplan.passages.units_clause import GLOSS, INTRO, NUMBERING, Group, clause_roles, groups, predicate
+from adminplan.passages.units_field import LABEL, field_units, label_role, unique
+from adminplan.passages.units_scan import scan
+from adminplan.passages.units_words import VERB, key_of
+
+_LEAD_WORDS = re.compile(
+    r"(?:(?:giao(?: +nhiệm +vụ)?(?: +cho)?|đề +nghị|yêu +cầu|đối +với|trách +nhiệm(?: +của)?|nhiệm +vụ(?: +cụ +thể)?(?: +của)|phân +công(?: +nhiệm +vụ)?(?: +cho| +của)?|về +phía|phía"
+    r"|chỉ +đạo|quyền +hạn +của|công +tác +của|ủy +quyền(?: +cho)?) +)+"
+)
+_ORDER = re.compile(r" +(?:giao(?: +nhiệm +vụ)?(?: +cho)?|yêu +cầu) +")
+_TOPIC = re.compile(r" +(?:với +(?:công|phong|việc)|về |và +(?:công +tác|hoạt +động|việc|nhiệm)|năm |giai +đoạn|tháng |số )")
+_AS_TITLE = re.compile(r" +(?:tham +gia|chủ +trì|phối +hợp|quản +lý|sử +dụng|cung +cấp|thực +hiện|đăng +ký|phụ +trách|tổ +chức)(?!\w)")
+_BY = re.compile(r"(?<!\w)do +$")
+_LONG = 40
+
+
+def assigned_units(text: str) -> tuple[UnitPassage, ...]:
+    """The bodies that a sentence or paragraph of an activity gives work, each once in a role, in order.
+
+    lead: chủ trì, giao, thực hiện, or subject of a verb of doing; coordinate: phối hợp, tham gia, hỗ trợ; monitor: theo dõi,
+    giám sát, kiểm tra, đôn đốc (annotation guide, "units"). Bodies merely mentioned are left out.
+
+    >>> [(unit.name, unit.role) for unit in assigned_units("Giao Sở Y tế chủ trì, phối hợp với các xã, phường tổ chức tập huấn.")]
+    [('Sở Y tế', 'lead'), ('các xã, phường', 'coordinate')]
+    """
+    key = key_of(text)
+    out: list[UnitPassage] = []
+    start = 0
+    for label in LABEL.finditer(key):
+        if label.start() < start:
+            continue
+        out.extend(_in_clauses(text, key, start, label.start()))
+        later = LABEL.search(key, label.end())
+        stop = key.find("\n", label.end() + 1)
+        start = min(later.start() if later else len(key), stop if stop >= 0 else len(key))
+        for unit in field_units(text[label.end() : start], label_role(label)):
+            out.append(_moved(unit, label.end()))
+    out.extend(_in_clauses(text, key, start, len(text)))
+    return unique(out)
+
+
+def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
+    part = key[start:end]
+    units = list(scan(text[start:end], part))
+    return [_moved(replace(unit, role=role, found_by="role.clause@1"), start) for unit, role in clause_roles(part, units)] if units else []
+
+
+def _moved(unit: UnitPassage, by: int) -> UnitPassage:
+    return replace(unit, span=Span(unit.span.start + by, unit.span.end + by)) if by else unit
+
+
+def heading_unit(text: str) -> UnitPassage | None:
+    """The body or bodies that a heading of a section of organisation names, as one; `None` where it is about something else.
+
+    >>> heading_unit("2. Đề nghị Hội Nông dân tỉnh và các tổ chức thành viên:").name
+    'Hội Nông dân tỉnh và các tổ chức thành viên'
+    >>> heading_unit("3. Chế độ thông tin, báo cáo") is None
+    True
+    """
+    key = key_of(text)
+    start = _after_lead_words(key)
+    units = list(scan(text, key, loose=True))
+    group = _group_at(key, units, start)
+    if group is None:
+        return None
+    gloss = GLOSS.match(key, group.end)
+    pos = gloss.end() if gloss else group.end
+    rest = key[pos:].strip()
+    if not rest or rest[0] in ":.;,":
+        return _whole(text, group, group.end) if len(rest) < 2 or rest[0] == ":" else None
+    if VERB.match(key, pos + 1):
+        if rest.endswith(":"):
+            return _whole(text, group, group.end)
+        if any(unit.group for unit in group.members) and _AS_TITLE.match(key, pos) and rest[-1] not in ".;" and len(rest.split()) <= 24:
+            return _whole(text, group, len(text.rstrip()))
+        return None
+    colon = key.find(":", pos)
+    end = colon if colon >= 0 else len(text.rstrip(" .;,"))
+    if _TOPIC.match(key, pos) or len(key[start:end].split()) > _LONG or (rest.endswith(".") and predicate(key, group.end)):
+        return None
+    return _whole(text, group, end)
+
+
+def subject_unit(sentence: str) -> UnitPassage | None:
+    """The body or bodies that a sentence gives a duty: its subject, or whom it orders; `None` where it has none.
+
+    >>> subject_unit("Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng kế hoạch chi tiết.").name
+    'các sở, ban, ngành'
+    """
+    key = key_of(sentence)
+    start = _after_lead_words(key)
+    units = list(scan(sentence, key, loose=True))
+    found = groups(key, units)
+    group = _group_at(key, units, start)
+    if group:
+        order = _ORDER.match(key, group.end)
+        told = _group_at(key, units, order.end()) if order else None
+        if told and predicate(key, told.end):
+            return _whole(sentence, told, told.end)
+        gloss = GLOSS.match(key, group.end)
+        if predicate(key, group.end) or key[gloss.end() if gloss else group.end :].lstrip().startswith(":"):
+            return _whole(sentence, group, group.end)
+        return None
+    for other in found:
+        before = key[start : other.start].rstrip()
+        if "." in before.replace(". ", ".", 0) and re.search(r"\.\s", before):
+            return None
+        if INTRO.match(key, start) and before.endswith((",", ";")) and predicate(key, other.end):
+            return _whole(sentence, other, other.end)
+        if _BY.search(key, 0, other.start) and VERB.match(key, other.end + 1):
+            return _whole(sentence, other, other.end)
+    return None
+
+
+def _after_lead_words(key: str) -> int:
+    numbered = NUMBERING.match(key)
+    start = numbered.end() if numbered else 0
+    lead = _LEAD_WORDS.match(key, start)
+    return lead.end() if lead else start
+
+
+def _group_at(key: str, units: Sequence[UnitPassage], start: int) -> Group | None:
+    return next((group for group in groups(key, units) if group.start == start), None)
+
+
+def _whole(text: str, group: Group, end: int) -> UnitPassage:
+    """One passage for all bodies of a group, up to `end`; glosses in brackets left out of the name."""
+    name = GLOSS.sub("", text[group.start : end]).strip(" .:;,")
+    first = group.members[0]
+    alone = len(group.members) == 1
+    return replace(
+        first,
+        span=Span(group.start, end),
+        name=name,
+        group=first.group or not alone,
+        level=first.level if alone else None,
+        found_by="unit.heading@1",
+    )

@@ -1,0 +1,169 @@
+"""Who does what in a clause: groups of bodies, the words before them, and the predicate after them.
+
+Reads text, its key and the bodies found in it. Writes roles: lead, coordinate, monitor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from adminplan.passages.passage import UnitPassage
+from adminplan.passages.units_words import VERB
+
+NUMBERING = re.compile(r"[\s\-+*•●▪→]*(?:(?:(?:[0-9]{1,2}|[ivx]{1,5})(?:\.[0-9]{1,2}){0,3}[.)/]?|[a-zđ][.)/])(?=[\s\-]))?[\s\-+*•]*")
+GLOSS = re.compile(r" *[(\[][^()\[\]\n]{0,300}[)\]]")
+# What may open a sentence before its subject: "Căn cứ Kế hoạch này, các sở …".
+INTRO = re.compile(
+    r"(?:căn +cứ|trên +cơ|theo|thực +hiện|hằng|hàng|định +kỳ|trong|để|nhằm|khi|sau|trước|đồng +thời|ngoài +ra|bên +cạnh|năm|từ|đối +với|thông +qua|tại|vào|ngay"
+    r"|đến|riêng|trường +hợp|nếu|qua|cuối|đầu|kết +thúc|về|do|với|trên|tùy|quá +trình|hưởng +ứng|nhân|chậm +nhất|kể +từ|ngày|tháng|quý|tiếp +tục)(?!\w)"
+)
+_STARTER = re.compile(r"(?:trong +đó|đồng +thời|ngoài +ra|riêng|bên +cạnh +đó|cụ +thể|theo +đó|hằng +năm|hàng +năm)[,:]? *$")
+_LINK = re.compile(r"(?: *[(\[][^()\[\]\n]{0,300}[)\]])? *(?:[,/&] *(?:và +)?|(?<=[\s)])và +|(?<=[\s)])hoặc +)")
+_ADVERB = re.compile(
+    r"(?:có +trách +nhiệm|có +nhiệm +vụ|chịu +trách +nhiệm|chủ +động|tích +cực|tiếp +tục|thường +xuyên|kịp +thời|nghiêm +túc|định +kỳ|khẩn +trương|trực +tiếp|phải|cần|sẽ|đồng"
+    r"|hằng +năm|hàng +năm|hằng +quý|hàng +quý|hằng +tháng|hàng +tháng|và|,|tăng +cường|đẩy +mạnh|cùng(?= +phối))(?!\w) *,? *"
+)
+# What may stand between a subject and its verb: "theo chức năng, nhiệm vụ …", "trên địa bàn …".
+_ADJUNCT = re.compile(r",? *(?:theo|trong|trên|tại|tùy|ngay|sau|căn +cứ|hằng|hàng|định +kỳ|được +(?:phân +công|giao)|thuộc|có +liên +quan|qua|với|bằng|ngoài|năm|từ|đến|của|khi|dựa)(?!\w)")
+_ANY_VERB = re.compile(r"(?<=[ ,])" + VERB.pattern)
+_APPROVE = re.compile(r"(?:xem +xét|khen +thưởng|tặng|phê +duyệt|quyết +định|công +nhận|cho +phép|cho +chủ +trương|cho +ý +kiến|chấp +thuận|biểu +dương)(?!\w)")
+_MONITOR = re.compile(r"(?:theo +dõi|giám +sát|kiểm +tra|đôn +đốc|thanh +tra|phúc +tra)(?!\w)")
+_HELP = re.compile(r"(?:tham +gia|hỗ +trợ|giúp +đỡ|giúp|cùng +tham +gia|đồng +hành)(?!\w)")
+_JOIN = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?!\w)")
+_JOIN_WITH = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?: +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|đồng +bộ))*,? +(?:cùng|với)(?!\w)")
+_CHAIR = re.compile(r"(?:đồng +)?chủ +trì(?!\w)|là +(?:cơ +quan|đơn +vị)|là +đầu +mối|làm +đầu +mối")
+_HANDED = re.compile(r"(?:làm +)?(?:chủ +trì|thực +hiện|đảm +nhiệm|đảm +nhận|phụ +trách|chuẩn +bị|tham +mưu|làm +đầu +mối|phối +hợp|phân +công|chịu +trách +nhiệm|soạn +thảo|xây +dựng|theo +dõi|giám +sát|kiểm +tra)(?!\w)")
+_STRONG = re.compile(r"(?:chủ +trì|phối +hợp|tham +gia|theo +dõi|giám +sát|đôn +đốc|hỗ +trợ|có +trách +nhiệm|chịu +trách +nhiệm|thực +hiện)(?!\w)")
+
+_COORDINATE = re.compile(
+    r"(?:(?:phối +(?:kết +)?hợp|kết +hợp)(?:,? +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|có +hiệu +quả|đồng +bộ|chủ +động|tích +cực|và|cùng|với))*"
+    r"|(?<!\w)cùng(?: +với)?|với +sự +(?:tham +gia|phối +hợp|hỗ +trợ|giúp +đỡ|vào +cuộc|đồng +hành)(?:[ ,]+(?:và +)?(?:tham +gia|phối +hợp|hỗ +trợ))*(?: +của)?"
+    r"|(?<!\w)liên +hệ(?: +với)?)(?: *:)? *$"
+)
+_RALLY = re.compile(r"(?<!\w)(?:huy +động|vận +động|kêu +gọi)(?: +(?:sự +tham +gia +của|toàn +bộ|tối +đa|tổng +lực))* *$")
+_ASSIGN = re.compile(
+    r"(?:(?<!bàn )(?<!chuyển )(?<!được )(?<!ban )(?<!\w)giao(?: +nhiệm +vụ)?(?: +cho)?|(?<!\w)phân +công(?: +cho)?|ủy +quyền(?: +cho)?|(?<!\w)đề +nghị|yêu +cầu"
+    r"|chỉ +đạo(?:(?:,| +và) +(?:đôn +đốc|hướng +dẫn|kiểm +tra|định +hướng|yêu +cầu|quán +triệt))*) *:? *$"
+)
+_BY = re.compile(r"(?<!\w)do *$")
+_MENTION = re.compile(r"(?<!\w)(?:của|theo|tại|từ|với|trên|về|giữa|cho|bởi|gửi) *$")
+
+
+class Group(NamedTuple):
+    """Bodies named one after another: `first` to `last` index (exclusive) in the list of bodies, and offsets."""
+
+    members: tuple[UnitPassage, ...]
+    start: int
+    end: int
+
+
+def groups(key: str, units: Sequence[UnitPassage]) -> list[Group]:
+    """Bodies joined by commas, `và` and glosses in brackets."""
+    out: list[Group] = []
+    for unit in units:
+        if out:
+            link = _LINK.match(key, out[-1].end)
+            if link and link.end() == unit.span.start:
+                out[-1] = Group((*out[-1].members, unit), out[-1].start, unit.span.end)
+                continue
+        out.append(Group((unit,), unit.span.start, unit.span.end))
+    return out
+
+
+def predicate(key: str, end: int, *, led: bool = False) -> str | None:
+    """The role that the words after a subject give it, or `None` where no predicate follows.
+
+    `led`: somebody else leads already, so that "phối hợp với" makes a coordinator.
+    """
+    gloss = GLOSS.match(key, end)
+    pos = gloss.end() if gloss else end
+    while pos < len(key) and key[pos] in " \u2014":
+        pos += 1
+    if not VERB.match(key, pos):
+        adjunct = _ADJUNCT.match(key, pos)
+        found = _ANY_VERB.search(key, adjunct.end(), min(len(key), adjunct.end() + 240)) if adjunct else None
+        if not found or any(sign in key[pos : found.start()] for sign in ".;:\n"):
+            return None
+        pos = found.start()
+    for _ in range(6):
+        adverb = _ADVERB.match(key, pos)
+        if not adverb or adverb.end() == pos:
+            break
+        pos = adverb.end()
+    if _CHAIR.match(key, pos):
+        return "lead"
+    if _MONITOR.match(key, pos):
+        return "monitor"
+    if _HELP.match(key, pos):
+        return "coordinate"
+    if _JOIN.match(key, pos):
+        return "lead" if _JOIN_WITH.match(key, pos) and not led else "coordinate"
+    return "lead"
+
+
+def _clause_start(key: str, pos: int) -> int:
+    """Where the clause that holds `pos` begins: after the last stop, colon, bracket or line break."""
+    start = max(key.rfind(sign, 0, pos) for sign in ".;:\n(") + 1
+    found = NUMBERING.match(key, start, pos)
+    return found.end() if found else start
+
+
+def clause_roles(key: str, units: Sequence[UnitPassage]) -> list[tuple[UnitPassage, str]]:
+    """The bodies that the clauses of a text give work, each with its role, in order."""
+    found = groups(key, units)
+    roles: list[str | None] = []
+    members: list[tuple[UnitPassage, ...]] = []
+    clauses: list[int] = []
+    for index, group in enumerate(found):
+        clause = _clause_start(key, group.start)
+        led = any(role == "lead" and clauses[at] == clause for at, role in enumerate(roles)) or (
+            any(role == "lead" for role in roles) and index > 0
+        )
+        role, who = _role(key, group, clause, led=led, after=bool(roles and roles[-1] and clauses[-1] == clause))
+        if role is None and roles and key[found[index - 1].end : group.start].strip() == ";":
+            role = roles[-1] if _COORDINATE.search(key, 0, found[index - 1].start) or _inherited(key, found, roles, index) else None
+        roles.append(role)
+        members.append(who)
+        clauses.append(clause)
+    for index in range(len(found) - 2, -1, -1):
+        gap = key[found[index].end : found[index + 1].start]
+        if roles[index] is None and roles[index + 1] == "lead" and gap.strip() == ";" and found[index].start == clauses[index]:
+            roles[index] = "lead"
+    return [(unit, role) for role, who in zip(roles, members, strict=True) if role for unit in who]
+
+
+def _inherited(key: str, found: list[Group], roles: list[str | None], index: int) -> bool:
+    """Whether a group after a semicolon goes on with the list before it."""
+    return roles[index - 1] == "coordinate" and index > 1 and key[found[index - 2].end : found[index - 1].start].strip() == ";"
+
+
+def _role(key: str, group: Group, clause: int, *, led: bool, after: bool) -> tuple[str | None, tuple[UnitPassage, ...]]:
+    """The role of a group by the words before and after it, and the members that it holds for."""
+    everyone = group.members
+    if _COORDINATE.search(key, clause, group.start):
+        return "coordinate", everyone
+    doing = predicate(key, group.end, led=led)
+    if _RALLY.search(key, clause, group.start):
+        forces = key.startswith("huy", _RALLY.search(key, clause, group.start).start())  # type: ignore[union-attr]
+        return ("coordinate" if forces and doing == "coordinate" else None), everyone
+    if _ASSIGN.search(key, clause, group.start):
+        wanted = key[group.end : group.end + 40].lstrip(" ,")
+        return (None if not doing or _APPROVE.match(wanted) else doing), everyone
+    if _BY.search(key, clause, group.start):
+        return (doing if _HANDED.match(key[group.end :].lstrip()[:40]) else None), everyone
+    if doing is None:
+        return None, everyone
+    before = key[clause : group.start]
+    if not before.strip() or _STARTER.search(before):
+        return doing, everyone
+    if INTRO.match(key, clause):
+        if before.rstrip().endswith(",") or before.rstrip().endswith("thì"):
+            return doing, everyone
+        if _MENTION.search(before) and len(everyone) > 1 and key[everyone[0].span.end : everyone[1].span.start].strip() == ",":
+            return doing, everyone[1:]
+    words = key[group.end :].lstrip()[:30]
+    if after and before.rstrip().endswith((",", " và")) and _STRONG.match(words):
+        return doing, everyone
+    return None, everyone

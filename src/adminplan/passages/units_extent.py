@@ -1,0 +1,271 @@
+"""How far the name of a body reaches: from its first word to its last.
+
+Reads text and its key (`units_words.key_of`). Writes offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from adminplan.passages.units_words import (
+    DOING, END, FIELD, HEADS, INSIDE, NEVER, NOUNS, NUMBERED, PLACE, PROPER, PROVINCE, QUALIFIER, QUANTIFIER, SCHOOLS, SYLLABLE, TITLE, UPPER, VERB, Head,
+)  # fmt: skip
+
+_JOINT = re.compile(r" *- *| *, *| +và +| *& *| */ *")
+_NOUN_JOINT = re.compile(r" *, *(?:và +)?| +và +| */ *| +- +| +hoặc +| +")
+_WORD = re.compile(r" +(\w[\w&./]*\w|\w)")
+_CLEAN_END = re.compile(r" *(?:[,.;:()\[\]\n”\"]|$|- )")
+_CAPITAL = re.compile(rf"[{UPPER}]")
+_MEDIA = re.compile(r"(?: *, *| +và +| +)(?:báo +chí|phát +thanh|truyền +hình|truyền +thông|thông +tấn|xuất +bản|báo|đài|trung +ương|ngành)(?!\w)")
+_SCHOOL_JOINT = re.compile(r" *,(?: +và)?| +và| *&(?= )")
+_OWNER = re.compile(r" +(?:trực +)?thuộc +(?:, *trực +thuộc +)?")
+_WHOSE = re.compile(r" +của +(?:trung +ương|ngành|công +đoàn|tỉnh|thành +phố|huyện|xã|địa +phương|trường|bộ|sở)(?!\w)(?: *(?:,|và) *(?:ngành|công +đoàn|địa +phương)(?!\w))*")
+_LABEL = re.compile(r" +(?:được +giao +)?(?:chủ +trì|phối +hợp|thực +hiện|tham +mưu|soạn +thảo|đầu +mối|thường +trực|theo +dõi|tham +gia)(?: +(?:chính|thực +hiện))? *:")
+_HANDED = re.compile(r" +được +(?:giao|phân +công)(?: +(?:nhiệm +vụ|chủ +trì|phối +hợp|phụ +trách|thực +hiện)){0,2}(?= *(?:[,.;:\n]|$)| +(?:có|chịu) +trách +nhiệm)")
+
+
+class Extent(NamedTuple):
+    """One body found: where its name ends and what its words say. `fielded`: a head with a field (`Sở Y tế`)."""
+
+    start: int
+    end: int
+    head: Head
+    group: bool
+    fielded: bool = False
+
+
+def starts_unit(key: str, pos: int) -> bool:
+    """Whether a word at `pos` can begin a body of its own."""
+    return bool(HEADS.match(key, pos) or QUANTIFIER.match(key, pos) or TITLE.match(key, pos)) and not NEVER.match(key, pos)
+
+
+def _proper(text: str, key: str, end: int) -> int:
+    """The end of the proper name after `end`; a single capitalised word is rather the next sentence."""
+    province = PROVINCE.match(key, end)
+    if province and text[province.start() + 1].isupper():
+        return province.end()
+    found = PROPER.match(text, end)
+    if found:
+        first = found.start() + 1
+        alone = " " not in found.group().strip() and not key.startswith(("huế", "vinh"), first)
+        if not alone and not starts_unit(key, first) and not END.match(key, first):
+            return found.end()
+    numbered = NUMBERED.match(text, end)
+    return numbered.end() if numbered else end
+
+
+def _place(text: str, key: str, end: int) -> int:
+    """The end of a place after `end` (` các huyện, thành phố`, ` tỉnh Hòa Bình`), or `end`."""
+    found = PLACE.match(key, end)
+    if not found:
+        return end
+    last = _proper(text, key, found.end()) if not key.endswith(("ủy", "liên quan"), 0, found.end()) else found.end()
+    more = PLACE.match(key, last) if last > found.end() else None
+    return more.end() if more else last
+
+
+def _name(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int:
+    """The end of a name that goes on after `end` in capitalised words, known lower-case ones, and a place."""
+    unknown, sure, first, capital = 0, end, end, False
+    for _ in range(24):
+        placed = _place(text, key, end)
+        if placed > end:
+            return placed
+        joint = _JOINT.match(key, end)
+        if joint:
+            capital = False
+            if (end == first and (joint.group()[0] != " " or "," in joint.group())) or not lower or unknown or not _joins(text, key, joint):
+                return end if not unknown or _CLEAN_END.match(key, end) or plural else sure
+            word = SYLLABLE.match(key, joint.end())
+            end = sure = _longest(key, joint.end(), word.end() if word else joint.end())
+            continue
+        word = _WORD.match(key, end)
+        if word:
+            after, capital = capital, bool(_CAPITAL.match(text, word.start(1)))
+            if capital and not (text[word.start(1) + 1 : word.start(1) + 2].islower() and VERB.match(key, word.start(1)) and end > first):
+                end = sure = _longest(key, word.start(1), word.end())
+                unknown = 0
+                continue
+            inside = INSIDE.match(key, word.start(1)) if lower else None
+            if inside:
+                end, sure, unknown = inside.end(), inside.end(), 0
+                continue
+            doing = DOING.match(key, end) if plural else None
+            if doing:
+                end = sure = doing.end()
+                continue
+            if END.match(key, word.start(1)):
+                return end if plural or VERB.match(key, word.start(1)) or not unknown else sure
+            if after and not unknown:
+                end = sure = word.end()
+                continue
+            if lower and unknown < 3 and key[word.start(1)].isalpha():
+                unknown, end = unknown + 1, word.end()
+                continue
+            return sure
+        return end if not unknown or _CLEAN_END.match(key, end) else sure
+    return sure
+
+
+def _longest(key: str, start: int, end: int) -> int:
+    """Where the longest known phrase that begins at `start` ends, at least `end`."""
+    found = [match.end() for match in (FIELD.match(key, start), INSIDE.match(key, start)) if match]
+    head = HEADS.match(key, start)
+    return max([end, *found, head[1] if head else end])
+
+
+def _joins(text: str, key: str, joint: re.Match[str]) -> bool:
+    """Whether a comma, dash or `và` stands inside a name: what follows begins no body of its own."""
+    at = joint.end()
+    if not SYLLABLE.match(key, at) or starts_unit(key, at):
+        return False
+    inside = INSIDE.match(key, at)
+    if _CAPITAL.match(text, at):
+        return "," not in joint.group() or bool(inside)
+    return bool(inside) and "," not in joint.group() and not NOUNS.match(key, at) and not key.startswith("chuyên môn", at)
+
+
+def single(text: str, key: str, start: int, *, plural: bool = False, at: int | None = None) -> Extent | None:
+    """The body whose head stands at `at` (default `start`); `plural` after `các`."""
+    at = start if at is None else at
+    known = HEADS.match(key, at)
+    if not known or NEVER.match(key, at):
+        return None
+    head, end = known
+    tail = head.tail
+    if tail in {"name", "capital", "service"} and not head.bare and not head.group and not _CAPITAL.match(text, at) and not _CAPITAL.match(text, end + 1):
+        return None
+    capital = bool(_CAPITAL.match(text, end + 1)) if key.startswith(" ", end) else False
+    if tail in {"field", "ngành", "union"}:
+        field = FIELD.match(key, end + 1) if key.startswith(" ", end) else None
+        if field and (tail == "field" or capital or tail == "ngành"):
+            return Extent(start, _place_or_proper(text, key, field.end()), head, plural, tail == "field")
+        if capital:
+            return Extent(start, _name(text, key, end, lower=True, plural=False), head, plural)
+        if tail == "union":
+            return Extent(start, _name(text, key, end, lower=False, plural=False), head, plural)
+        if tail == "field" and key.startswith(("phòng", "bộ"), at) and plural is False:
+            return None
+        return None
+    if tail == "none":
+        return Extent(start, end, head, plural)
+    if tail in {"place", "service"}:
+        last = _place_or_proper(text, key, end)
+    elif tail in {"capital", "party"}:
+        last = _name(text, key, end, lower=True, plural=False) if capital or _place(text, key, end) > end else end
+    elif tail == "lực lượng":
+        last = _forces(text, key, end)
+    else:
+        last = _name(text, key, end, lower=True, plural=plural)
+    if last == end and not head.bare and not (plural and tail in {"name", "capital"}):
+        return None
+    return Extent(start, last, head, plural or head.group or _plural_place(key, end, last))
+
+
+def _forces(text: str, key: str, end: int) -> int:
+    last = _name(text, key, end, lower=True, plural=False)
+    known = HEADS.match(key, end + 1) if key.startswith(" ", end) else None
+    return max(last, known[1]) if known else last
+
+
+def _place_or_proper(text: str, key: str, end: int) -> int:
+    last = _place(text, key, end)
+    if last > end:
+        return last
+    named = _proper(text, key, end)
+    return _place(text, key, named)
+
+
+def _plural_place(key: str, end: int, last: int) -> bool:
+    found = PLACE.match(key, end)
+    return bool(found and (" các " in found.group() or "," in found.group() or "/" in found.group() or " và " in found.group() or "cấp" in found.group()) and found.end() <= last)
+
+
+def collective(text: str, key: str, start: int, *, loose: bool = False) -> Extent | None:
+    """The collective that begins at `start`: `các sở, ban, ngành tỉnh`, `cơ quan, đơn vị có liên quan`.
+
+    `loose`: a noun alone counts too ("Doanh nghiệp" in a field).
+    """
+    quantifier = QUANTIFIER.match(key, start)
+    pos = quantifier.end() if quantifier else start
+    known = NOUNS.match(key, pos)
+    many = single(text, key, start, plural=True, at=pos) if quantifier else None
+    if not known or NEVER.match(key, pos):
+        return many
+    first, end = known
+    if not quantifier and key.startswith("tổ chức", pos) and end - pos < 8:
+        return None
+    count, qualified, member = 1, False, first
+    for _ in range(12):
+        if count == 1 and _LABEL.match(key, end):
+            return None
+        tail = _qualified(text, key, end, member)
+        joint = _NOUN_JOINT.match(key, tail)
+        following = NOUNS.match(key, joint.end()) if joint else None
+        bound = tail > end and not key.startswith(" ngang bộ", end)
+        end, qualified = tail, qualified or tail > end
+        if not joint or not following or bound or following[0].family != first.family or NEVER.match(key, joint.end()):
+            break
+        if joint.group().strip() == "" and not key.startswith(("ban ngành", "ban, ngành", "sở ngành"), max(0, joint.start() - 3)):
+            break
+        count, member, end = count + 1, following[0], following[1]
+    if not quantifier and count == 1 and not loose and (first.tail == "open" or key.startswith("địa phương", pos)) and key.count(" ", pos, known[1]) < 2:
+        return None
+    if not (quantifier or count > 1 or qualified or loose or key.count(" ", pos, known[1]) > 1):
+        return None
+    if not quantifier and (first.family in {"place", "union", "party"} or (count == 1 and not loose and HEADS.match(key, pos))):
+        return None
+    found = Extent(start, end, first, group=True)
+    return many if many and many.end > end else found
+
+
+def _qualified(text: str, key: str, end: int, noun: Head) -> int:
+    """The end of what qualifies a noun of a collective."""
+    for _ in range(6):
+        before = end
+        if noun.tail == "school":
+            schools = SCHOOLS.match(key, end)
+            while schools:
+                end = schools.end()
+                joint = _SCHOOL_JOINT.match(key, end)
+                schools = SCHOOLS.match(key, joint.end() if joint else end)
+        if noun.tail == "media":
+            media = _MEDIA.match(key, end)
+            end = media.end() if media else end
+        found = _HANDED.match(key, end) or _WHOSE.match(key, end) or QUALIFIER.match(key, end)
+        end = found.end() if found else _place(text, key, end)
+        owner = _OWNER.match(key, end)
+        if owner:
+            body = single(text, key, owner.end()) or collective(text, key, owner.end())
+            end = body.end if body else end
+        if end == before and noun.tail in {"open", "agency"}:
+            end = _name(text, key, end, lower=True, plural=True) if noun.tail == "open" else _agency(text, key, end)
+        if end == before and noun.tail == "school" and _CAPITAL.match(text, end + 1):
+            end = _name(text, key, end, lower=True, plural=False)
+        if end == before or key.endswith("liên quan", 0, end):
+            break
+    return end
+
+
+def _agency(text: str, key: str, end: int) -> int:
+    word = _WORD.match(key, end)
+    if not word:
+        return end
+    doing = DOING.match(key, end)
+    inside = INSIDE.match(key, word.start(1))
+    if doing and not key.startswith(" được", end):
+        return end
+    return inside.end() if inside else end
+
+
+def titled(text: str, key: str, start: int) -> Extent | None:
+    """A person who stands for a body: `Giám đốc Sở Y tế`, `Thủ trưởng các sở, ban, ngành`."""
+    title = TITLE.match(key, start)
+    if not title or not key.startswith(" ", title.end()):
+        return None
+    at = title.end() + 1
+    body = collective(text, key, at) or single(text, key, at) or collective(text, key, at, loose=True)
+    if body is None or (key.startswith("trưởng ", start) and key.startswith("nhóm", at)):
+        return None
+    return body._replace(start=start, head=body.head._replace(kind="person"))

@@ -1,0 +1,173 @@
+"""The value of a field or table cell that names who does something.
+
+Reads the text of a value. Writes `UnitPassage` with a role; all of the value names bodies or persons, known or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from adminplan.layout.text import Span
+from adminplan.passages.passage import UnitPassage
+from adminplan.passages.units_clause import GLOSS, NUMBERING, clause_roles, groups, predicate
+from adminplan.passages.units_scan import scan
+from adminplan.passages.units_words import UPPER, VERB, key_of
+
+_WHO = r"(?:các +)?(?:cơ +quan|đơn +vị|bộ +phận|tổ +chức|người|cá +nhân|phòng|ban)(?:(?:,| +và|/| +hoặc)? *(?:cơ +quan|đơn +vị|cá +nhân|tổ +chức|địa +phương|bộ +phận))*"
+_LEADS = r"chủ +trì|thực +hiện|triển +khai|đầu +mối|tham +mưu|phụ +trách|soạn +thảo|thường +trực|chịu +trách +nhiệm|được +phân +công|được +giao|đảm +nhận|chuẩn +bị"
+_HELPS = r"phối +(?:kết +)?hợp|tham +gia|hỗ +trợ"
+_WATCHES = r"theo +dõi|giám +sát|kiểm +tra|đôn +đốc"
+LABEL = re.compile(
+    rf"(?:^|(?<=[\n;.,(|])|(?<=\n[\-+*]))[\s\-+*•|]*(?:{_WHO} +(?P<role>{_LEADS}|{_HELPS}|{_WATCHES})|(?P<bare>(?:đồng +)?chủ +trì|phối +(?:kết +)?hợp|đầu +mối|phân +công|trách +nhiệm|giao))"
+    rf"(?:(?: +|, *|/| +- +)(?:và +)?(?:chính|thực +hiện|nhiệm +vụ|triển +khai|tham +mưu|chủ +trì|phối +hợp|chung|theo +dõi|kiểm +tra|tổ +chức))*(?: +là)? *:"
+)
+_SENTENCE = re.compile(r"(?<=[.])\s+(?=\S)|[\n;|]+")
+_BULLET = re.compile(r"[\s\-+*•●.,:]*(?:(?:[0-9]{1,2}|[a-zđ])[.)/] +)?(?:(?:và|cùng +với|cùng|với|phối +hợp +với|giao)(?= ))?\s*")
+_END = re.compile(r"[\s.,;:\-]+$")
+_CUT = re.compile(
+    r",? +(?:theo +(?:chức|nhiệm|phân|quy|lĩnh|thẩm|yêu)|trong +phạm +vi|căn +cứ|trên +cơ +sở|là +(?:cơ|đơn|đầu)|để |nhằm |khi +|tùy +)|,? +(?:có|chịu) +trách +nhiệm"
+)
+_COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +& +")
+_ALONE = re.compile(rf"[{UPPER}]")
+_PERSON = re.compile(
+    rf"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|ông \(bà\)|thầy|cô|anh|chị|bs|ts|ths|bsckii|bscki)[.:]? +)?"
+    rf"(?-i:[{UPPER}]\w+(?: +[{UPPER}]\w*\.?){{1,5}}|(?:[{UPPER}]\. *)+[{UPPER}]\w+)(?= *(?:$|[-,;(:]| và ))",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(
+    r"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|thầy|cô|anh|chị)[.:]? +.*|(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trịnh|đoàn|lương|mai|tô|trương|lâm|hà|cao|chu|vương|tạ|quách|triệu|lại|lò|giàng|vàng|sùng|hầu|nông|thái|tăng|đào|đàm|kiều|lưu|phùng|thân|ma|vi|hứa|châu|tống|nghiêm|quan|viên|giáp|khổng|âu|la|văn|từ|thạch|sơn|kim|diệp|mạc|ông|bàn|đồng|nguỵ|ngụy|khuất|bế|ninh|doãn|cù|tiêu|hạ) +\w.*)"
+)
+
+
+def label_role(label: re.Match[str]) -> str:
+    """The role that a matched `LABEL` gives the bodies after it."""
+    words = label.group("role") or label.group("bare")
+    if re.match(_HELPS, words):
+        return "coordinate"
+    return "monitor" if re.match(_WATCHES, words) else "lead"
+
+
+def field_units(text: str, role: str) -> tuple[UnitPassage, ...]:
+    """Who is named in the value of a field or cell, each with `role` unless a label or verb inside says otherwise.
+
+    All of the value is taken to name bodies or persons: `;` and line breaks part them, then commas and "và" where a name begins.
+
+    >>> [(unit.name, unit.role) for unit in field_units("Chủ trì: Sở Y tế. Phối hợp: Sở Tài chính, các xã, phường", "lead")]
+    [('Sở Y tế', 'lead'), ('Sở Tài chính', 'coordinate'), ('các xã, phường', 'coordinate')]
+    """
+    key = key_of(text)
+    out: list[UnitPassage] = []
+    start = 0
+    for label in LABEL.finditer(key):
+        out.extend(_value(text, key, start, label.start(), role))
+        start, role = label.end(), label_role(label)
+    out.extend(_value(text, key, start, len(text), role))
+    return unique(out)
+
+
+def unique(units: list[UnitPassage]) -> tuple[UnitPassage, ...]:
+    """The units without those that repeat a name in the same role."""
+    seen: dict[tuple[str, str | None], UnitPassage] = {}
+    for unit in units:
+        seen.setdefault((" ".join(key_of(unit.name).split()), unit.role), unit)
+    return tuple(seen.values())
+
+
+def _value(text: str, key: str, start: int, end: int, role: str) -> Iterator[UnitPassage]:
+    for part in _SENTENCE.finditer(key, start, end):
+        yield from _item(text, key, start, part.start(), role)
+        start = part.end()
+    yield from _item(text, key, start, end, role)
+
+
+def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[UnitPassage]:
+    """One part between semicolons: a clause with its own verb, or a list of names."""
+    bullet = _BULLET.match(key, start, end)
+    start = bullet.end() if bullet else start
+    ending = _END.search(key, start, end)
+    end = ending.start() if ending else end
+    if start >= end:
+        return
+    words = key[start:end]
+    units = [replace(unit, span=Span(unit.span.start + start, unit.span.end + start)) for unit in scan(text[start:end], words, loose=True)]
+    joined = groups(key[:end], units)
+    if joined and joined[0].start == start and joined[0].end < end and _says(key, joined[0].end, end):
+        yield from _clause(key[:end], units, role)
+        return
+    yield from _names(text, key, start, end, units, role)
+
+
+def _says(key: str, pos: int, end: int) -> bool:
+    """Whether a verb follows the first bodies, so that the value is a sentence."""
+    gloss = GLOSS.match(key, pos, end)
+    pos = gloss.end() if gloss else pos
+    return bool(VERB.match(key, pos + 1 if key[pos : pos + 1] == " " else pos, end)) and key[pos : pos + 1] == " "
+
+
+def _clause(key: str, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
+    found = clause_roles(key, units)
+    for unit, says in found:
+        plain = says == "lead" and "chủ trì" not in key[unit.span.end :] and role != "lead"
+        yield replace(unit, role=role if plain else says, found_by="role.field@1")
+    if not found:
+        first = groups(key, units)[0]
+        says = predicate(key, first.end) or role
+        for unit in first.members:
+            yield replace(unit, role=says, found_by="role.field@1")
+
+
+def _names(text: str, key: str, start: int, end: int, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
+    for low, high in _pieces(text, key, start, end, units):
+        yield from _named(text, key, low, high, units, role)
+
+
+def _pieces(text: str, key: str, start: int, end: int, units: list[UnitPassage]) -> Iterator[tuple[int, int]]:
+    """The list parted at commas and `và` that stand outside names and before the beginning of one."""
+    starts = {unit.span.start for unit in units}
+    glosses = [(gloss.start(), gloss.end()) for gloss in GLOSS.finditer(key, start, end)]
+    low = start
+    for comma in _COMMA.finditer(key, start, end):
+        at = comma.end()
+        if any(unit.span.start < at < unit.span.end for unit in units) or any(a < at < b for a, b in glosses):
+            continue
+        known = at in starts
+        before = key[low : comma.start()]
+        person = bool(_FAMILY.match(before)) and bool(_ALONE.match(text, at))
+        unnamed = "," in comma.group() and bool(_ALONE.match(text, at)) and not any(unit.span.start <= low < unit.span.end for unit in units if unit.span.end > comma.start())
+        if known or person or unnamed:
+            if low < comma.start():
+                yield low, comma.start()
+            low = at
+    if low < end:
+        yield low, end
+
+
+def _named(text: str, key: str, start: int, end: int, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
+    """One name, without number, gloss and what hangs on it."""
+    bullet = _BULLET.match(key, start, end)
+    start = bullet.end() if bullet else start
+    cut = _CUT.search(key, start, end)
+    end = cut.start() if cut and cut.start() > start else end
+    gloss = GLOSS.search(key, start, end)
+    known = next((unit for unit in units if unit.span.start == start), None)
+    if gloss and gloss.start() > start and (known is None or gloss.start() >= known.span.end):
+        end = gloss.start()
+    if known is None and _FAMILY.match(key, start, end):
+        person = _PERSON.match(text, start, end)
+        end = person.end() if person else end
+        known_kind = "person"
+    else:
+        known_kind = known.kind if known else "other"
+    ending = _END.search(key, start, end)
+    end = ending.start() if ending else end
+    if end <= start or not any(char.isalpha() for char in key[start:end]):
+        return
+    if known is None:
+        yield UnitPassage(span=Span(start, end), name=text[start:end], kind=known_kind, role=role, found_by="role.field@1")
+        return
+    yield replace(known, span=Span(start, end), name=text[start:end], role=role, found_by="role.field@1")
+
+
+__all__ = ["LABEL", "NUMBERING", "field_units", "label_role", "unique"]

@@ -1,0 +1,145 @@
+"""The vocabulary of bodies, compiled once: heads, collectives, places, verbs.
+
+Reads `data/unit_words.toml`. Writes compiled patterns over *keys*: strings as long as the text they are made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from adminplan.data import table, words
+
+_TONES = (
+    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+)  # fmt: skip
+_SIGNS = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " ", "\t": " "})
+
+
+def key_of(text: str) -> str:
+    """Lower case, one way of placing tone marks, plain dashes; as long as the text, so that offsets hold in both.
+
+    >>> key_of("Uỷ ban – Hoà Bình")
+    'ủy ban - hòa bình'
+    """
+    key = text.lower()
+    if len(key) != len(text):
+        key = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    key = key.translate(_SIGNS)
+    for new, old in _TONES:
+        if new in key:
+            key = key.replace(new, old)
+    return key
+
+
+def _fragment(entry: str) -> str:
+    """The pattern of one entry of the word list; `|` and `,` are joints, a blank any run of blanks."""
+    parts = re.split(r" *([|,]) *", key_of(entry))
+    out = re.escape(parts[0]).replace(r"\ ", " +")
+    for before, joint, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+        blank = " *" if len(before) <= 4 and len(after) <= 4 and " " not in before + after else " +"
+        loose = r" *[,&/-] *(?:và +)?| +và +" if joint == "|" else r" *[,&/-] *"
+        out += f"(?:{loose}|{blank})" + re.escape(after).replace(r"\ ", " +")
+    return out
+
+
+def any_of(entries: Iterable[str]) -> str:
+    """A pattern for the longest of the entries, ended by a word boundary; entries of one first letter are tried together."""
+    ordered = sorted({key_of(entry) for entry in entries}, key=lambda entry: (entry[0], -len(entry), entry))
+    groups = []
+    for _, group in groupby(ordered, key=lambda entry: entry[0]):
+        groups.append("|".join(_fragment(entry) for entry in group))
+    return "(?:" + "|".join(groups) + r")(?!\w)"
+
+
+class Head(NamedTuple):
+    """What a head or a noun of the word list says of the bodies that it names."""
+
+    words: tuple[str, ...]
+    kind: str
+    tail: str
+    level: str | None = None
+    system: str | None = None
+    bare: bool = False
+    loose: bool = False
+    group: bool = False
+    family: str = ""
+
+
+def _heads(name: str) -> tuple[Head, ...]:
+    rows: list[dict[str, Any]] = words("unit_words")[name]
+    return tuple(
+        Head(
+            tuple(row["words"]), row["kind"], row["tail"], row.get("level"), row.get("system"),
+            row.get("bare", False), row.get("loose", False), row.get("group", False), row.get("class", ""),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+class Lexicon:
+    """Longest match of any of several heads at a place in a key, by the first syllable."""
+
+    def __init__(self, heads: tuple[Head, ...]) -> None:
+        by_first: dict[str, list[tuple[str, Head]]] = {}
+        for head in heads:
+            for entry in head.words:
+                by_first.setdefault(re.split(r"[ |,]", key_of(entry))[0], []).append((entry, head))
+        self._by_first: dict[str, tuple[re.Pattern[str], tuple[Head, ...]]] = {}
+        for first, pairs in by_first.items():
+            pairs.sort(key=lambda pair: -len(pair[0]))
+            pattern = "|".join(f"({_fragment(entry)})" for entry, _ in pairs)
+            self._by_first[first] = (re.compile(f"(?:{pattern})(?!\\w)"), tuple(head for _, head in pairs))
+        self.firsts = frozenset(by_first)
+
+    def match(self, key: str, pos: int) -> tuple[Head, int] | None:
+        """The head that begins at `pos` and where its words end."""
+        word = SYLLABLE.match(key, pos)
+        known = self._by_first.get(word.group()) if word else None
+        found = known[0].match(key, pos) if known else None
+        return (known[1][found.lastindex - 1], found.end()) if known and found and found.lastindex else None
+
+
+_W: dict[str, Any] = words("unit_words")["words"]
+SYLLABLE = re.compile(r"\w+")
+UPPER = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and char.lower() < "\u1f00" and (char < "\u0250" or char >= "\u1e00"))
+
+HEADS = Lexicon(_heads("head"))
+NOUNS = Lexicon(_heads("noun"))
+FIELD = re.compile(any_of(name for row in words("unit_words")["field"] for name in row["names"]))
+QUANTIFIER = re.compile(any_of(_W["quantifiers"]) + " +|[0-9]+ +(?=các |sở |trường |đơn vị |cơ quan )")
+NEVER = re.compile(any_of(_W["never"]))
+TITLE = re.compile(any_of(_W["titles"]) + r"(?: *, *" + any_of(_W["titles"]) + ")*")
+INSIDE = re.compile(any_of(_W["inside"]))
+DOING = re.compile(" +" + any_of(_W["doing"]))
+VERB = re.compile(any_of(_W["verbs"]))
+END = re.compile(any_of([*_W["verbs"], *_W["stops"]]))
+QUALIFIER = re.compile(" +" + any_of(_W["qualifiers"]))
+
+_PLACE = any_of(_W["places"]).replace(r"(?!\w)", r"(?! +hội\b)(?!\w)")
+PLACE = re.compile(
+    rf" +(?:(?:các +|cấp +|toàn +|[0-9]+ +)*{_PLACE}(?:(?: *[,/] *(?:và +)?| +và +)(?:cấp +)?{_PLACE})*"
+    rf"(?: +(?:trực +)?thuộc +{_PLACE})?(?: +(?:có +)?liên +quan)?|(?:các|hai|[0-9]+) +cấp(?!\w)|các +(?:đơn +vị, +)?địa +phương(?!\w))"
+)
+NUMBERED = re.compile(r"(?<=[Kk]hu vực|.[Pp]hường|...[Qq]uận) +(?:[0-9]+|[IVX]+)(?![\w/])")
+PROVINCE = re.compile(" +" + any_of(re.sub("Thành phố ", "", row[name]) for row in table("provinces") for name in ("name_until_2025_06_30", "name_from_2025_07_01")))
+PROPER = re.compile(rf"(?: +(?:- +)?[{UPPER}]\w*){{1,5}}")
+SCHOOLS = re.compile(
+    r" *(?<=[ &])(?:mầm +non|mẫu +giáo|mn|tiểu +học|th|thcs|thpt|th&thcs|trung +học(?: +(?:cơ +sở|phổ +thông))?|phổ +thông(?: +dân +tộc +(?:nội|bán) +trú)?"
+    r"|ptdtbt|ptdtnt|đại +học|cao +đẳng|trung +cấp|chuyên +nghiệp|nghề|học|công +lập|ngoài +công +lập|liên +cấp)(?!\w)"
+)
+FIRSTS = re.compile(
+    r"\b(?:"
+    + "|".join(
+        f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
+        for letter, group in groupby(
+            sorted(HEADS.firsts | NOUNS.firsts | {re.split("[ ,]", key_of(entry))[0] for entry in [*_W["quantifiers"], *_W["titles"], *_W["never"]] if entry[0].isalpha()}, key=lambda word: (word[0], -len(word), word)),
+            key=lambda word: word[0],
+        )
+    )
+    + r")\b"
+)
