@@ -39,6 +39,7 @@ class Budget(NamedTuple):
 
     @property
     def kept(self) -> bool:
+        """Whether the measure stays within what is allowed."""
         return self.measured <= self.allowed if self.at_most else self.measured >= self.allowed
 
 
