@@ -16,8 +16,8 @@ _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—]?\s*(\d{1,4})\s*(?:[-–—]|/
 _RULE = re.compile(r"[-–—_=*~.\s│|]{2,}$|[_=─━*]+$")
 # Stamps that signing software writes into the page (TT 01/2019/TT-BNV): signer, office, time of signing.
 _STAMP = re.compile(
-    r"(?:Người ký|Ký bởi|Digitally signed by|Signature Not Verified|Thời gian ký|Ngày ký|Signing time|Reason|Location)\s*:|"
-    r"(?:Cơ quan|Email|Date)\s*:\s*(?:\d{4}[./]\d\d[./]\d\d|\S+@\S+)|Signature Not Verified",
+    r"(?:Người ký|Ký bởi|Digitally signed by|Signature Not Verified|Thời gian ký|Giờ ký|Ngày ký|Signing time|Reason|Location)\s*:|"
+    r"Ký bởi\b[^:]{0,80}Giờ ký|\d{0,4}-?\d{0,2}-?\d{2}T\d\d:\d\d:\d\d|(?:Cơ quan|Email|Date)\s*:\s*(?:\d{4}[./]\d\d[./]\d\d|\S+@\S+)|Signature Not Verified",
     re.IGNORECASE,
 )
 

@@ -28,8 +28,11 @@ _COMPOUND = re.compile(
 
 # What always begins anew, whatever stands above.
 _OPENER = re.compile(
-    r"N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)"
+    r"[A-ZĐ][^,;:]{1,40},? ngày\s*[\d.…]{0,12}\s*tháng\s*[\d.…]{0,12}\s*năm\s*[\d.…]*$|Độc lập\s?[-–]\s?Tự do|N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)"
 )
+
+
+_MOTTO = re.compile(r"Độc lập\s?[-–]\s?Tự do\s?[-–]\s?Hạnh phúc\W*$")
 
 
 class Shape(NamedTuple):
@@ -80,12 +83,12 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None
     ):
         return False
-    if lower.heading or upper.heading or _OPENER.match(below):
+    if lower.heading or upper.heading or _OPENER.match(below) or _MOTTO.match(above):
         return False
     starts_low = below[0].islower()
     if _heading_and_text(above, below) and not starts_low:
         return False
-    if upper.bold != lower.bold and not starts_low and (final or not full):
+    if upper.bold != lower.bold and not starts_low and (final or not full or (upper.bold and label(above) is not None)):
         return False
     if upper.cell is not None:
         return _cell_goes_on(above, below, final=final)
@@ -115,6 +118,8 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
     """Whether what looks like a label at the head of a line is only the rest of the line above (`cut` in the middle)."""
     if final:
         return False
+    if kind == "dash" and above.count("“") > above.count("”") and below.count("”") > below.count("“"):
+        return True
     if kind == "dash":
         return (cut or bool(_COMPOUND.match(below))) and not above.endswith(",") and not above.isupper()
     if kind in {"decimal", "paren", "article", "letter", "upper"}:
@@ -128,7 +133,7 @@ def _heading_and_text(above: str, below: str) -> bool:
         above.isupper() != below.isupper()
         and len(above) > 3
         and any(char.isalpha() for char in below)
-        and not (below.isupper() and len(below) < 4)
+        and not (below.isupper() and " " not in below)
     )
 
 

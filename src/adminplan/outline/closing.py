@@ -59,11 +59,14 @@ def _recipients(
     rest = match.end() if match else 0
     if rest < len(words[at]):
         items.append((paragraphs[at].start + rest, paragraphs[at].end))
-    cell = paragraphs[at].cell
+    cell, column = paragraphs[at].cell, _column(paragraphs[at])
     dashed = 0
+    previous = at
     for index in range(at + 1, last):
         own, paragraph = words[index], paragraphs[index]
-        if cell is not None and paragraph.cell != cell:
+        if column is not None and _column(paragraph) != column:
+            if paragraph.cell is not None and paragraph.cell.table == column[0]:
+                continue  # the signature beside it, row by row
             break
         opened = label(own)
         is_item = opened is not None and opened.kind in {"dash", "plus", "bullet", "star"}
@@ -74,7 +77,7 @@ def _recipients(
                 or _SIGNED.match(own)
             ):
                 break
-            if dashed and items and not words[index - 1].rstrip().endswith((";", ".")) and len(own) < 90 and not _NAME.match(own):
+            if dashed and items and not words[previous].rstrip().endswith((";", ".")) and len(own) < 90 and not _NAME.match(own):
                 items[-1] = (items[-1][0], paragraph.end)
                 taken.add(index)
                 continue
@@ -82,13 +85,18 @@ def _recipients(
                 break
         elif not is_item and _AUTHORITY.match(own):
             break
-        if not is_item and dashed and items and cell is not None and not words[index - 1].rstrip().endswith((";", ".", ":")):
+        if not is_item and dashed and items and cell is not None and not words[previous].rstrip().endswith((";", ".", ":")):
             items[-1] = (items[-1][0], paragraph.end)
         else:
             items.append((paragraph.start, paragraph.end))
         dashed += is_item
         taken.add(index)
+        previous = index
     return tuple(_split_items(words, paragraphs, items)), taken
+
+
+def _column(paragraph: Paragraph) -> tuple[int, int] | None:
+    return (paragraph.cell.table, paragraph.cell.column) if paragraph.cell is not None else None
 
 
 def _split_items(words: list[str], paragraphs: tuple[Paragraph, ...], items: list[tuple[int, int]]) -> list[tuple[str, Span]]:

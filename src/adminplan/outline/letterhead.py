@@ -25,7 +25,7 @@ _BASE = {"kế hoạch hành động": "kế hoạch", "chương trình công t�
 _SPACED = re.compile(r"^(?:[A-ZÀ-ỸĐ] ){4,}")
 # Số: 438/KH-LĐLĐ · Số 12-KH/TU · Số:      /KH-SCT · 225 - KH/TWĐTN-CTTN
 _NUMBER = re.compile(
-    r"(?:Số|SỐ|số)\s*[:.]?\s*(?P<number>(?:\d[\d\s]{0,6}[a-zA-ZĐđ]?|[.…_ ]{0,30})\s*[/\-–]\s*(?=[A-ZĐ0-9])[\w&/\-–.,]+(?:\s?[/\-–&]\s?[\w&.,]+)*)"
+    r"(?:Số|SỐ|số)\s*[:.]?\s*(?P<number>(?:\d[\d\s]{0,6}[a-zA-ZĐđ]?|[.…_ ]{0,30})\s*[/\-–]\s*(?=[A-ZĐ0-9])[\w&/\-–.,]+(?:\s?[/\-–&]\s?[\w&.,]+|(?<=[/\-–&])\s[\w&.,]+)*)"
 )
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,5}\s?[-–/]\s?[A-ZĐ]{1,6}[a-z]{0,2}\s?[/\-–]\s?[A-ZĐ][\w&/\-–]*)$")
 _DATE = re.compile(

@@ -64,7 +64,7 @@ def _rows(text: Text, low: int, high: int) -> list[tuple[TableCell, ...]]:
                 column_span=first.column_span,
                 span=Span(members[0].start, members[-1].end),
                 bold=all(member.bold for member in members),
-            )  # fmt: skip
+            )
         )
     return [tuple(row) for _, row in sorted(rows.items())]
 
