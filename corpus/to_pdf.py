@@ -110,7 +110,7 @@ def closing(source: Document) -> list[Any]:
         for x in source.recipients
     ]
     if len(blocks) == 2:
-        return [Spacer(1, 8), pair(blocks[0], blocks[1], (0.5, 0.5)), Spacer(1, 8), pair(notes, [""], (0.6, 0.4))]
+        return [Spacer(1, 8), pair(blocks[0], blocks[1], (0.5, 0.5)), Spacer(1, 8), pair(notes, [Spacer(1, 1)], (0.6, 0.4))]
     return [Spacer(1, 8), pair(notes, blocks[0], (0.5, 0.5))]
 
 
