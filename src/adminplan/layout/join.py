@@ -78,12 +78,14 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         return False
     final = above.endswith(_FINAL)
     full = _full(upper, above, lower, below, form)
-    opened = label(below)
+    opened, alone = label(below), label(above)
+    if alone is not None and alone.end >= len(above) and opened is None and alone.value:
+        return True  # "1." at the end of a line, its words on the next
     if opened is not None and not _no_label(
         above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None
     ):
         return False
-    if lower.heading or upper.heading or _OPENER.match(below) or _MOTTO.match(above):
+    if lower.heading or upper.heading or _MOTTO.match(above) or (_OPENER.match(below) and not (upper.cell is not None and below[-4:].isdigit())):
         return False
     starts_low = below[0].islower()
     if _heading_and_text(above, below) and not starts_low:
@@ -118,7 +120,7 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
     """Whether what looks like a label at the head of a line is only the rest of the line above (`cut` in the middle)."""
     if final:
         return False
-    if kind == "dash" and above.count("“") > above.count("”") and below.count("”") > below.count("“"):
+    if kind == "dash" and above.count("“") > above.count("”") and -1 < below.find("”") < (below.find("“") % 10_000):
         return True
     if kind == "dash":
         return (cut or bool(_COMPOUND.match(below))) and not above.endswith(",") and not above.isupper()
@@ -152,6 +154,6 @@ def _cell_goes_on(above: str, below: str, *, final: bool) -> bool:
         return True
     if final:
         return False
-    if above.endswith((",", "và", "-", "–", "/")):
+    if _OPEN.search(above) or above.endswith("/"):
         return True
     return not above.isupper() and len(above) > 12 and not below.isupper()

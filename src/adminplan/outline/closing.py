@@ -131,11 +131,10 @@ def _signature_start(words: list[str], first: int, last: int, recipients: int | 
         capitals = own.isupper() or sum(c.isupper() for c in own) > 0.6 * sum(c.isalpha() for c in own)
         if (_AUTHORITY.match(own) or _POSITION.match(own)) and capitals and label(own) is None:
             candidates.append(index)
-    if recipients is not None:
-        return candidates[0] if candidates else None
     for index in candidates:
-        near = words[index : min(index + 8, last)]
-        if any(_NAME.match(own) for own in near):
+        if recipients is not None and index > recipients:
+            return index
+        if any(_NAME.match(own) and not own.isupper() for own in words[index : min(index + 8, recipients or last)]):
             return index
     return None
 

@@ -32,20 +32,21 @@ _DATE = re.compile(
     r"(?:^|(?<=\s))(?P<place>[^\d,;:()]{2,60}?)?\s*,?\s*[Nn]gày\s*(?P<day>\d{1,2}|[.…_\s]{0,20})\s*[Tt]háng\s*(?P<month>\d{1,2}|[.…_\s]{0,20})\s*[Nn]ăm\s*(?P<year>\d{4}|\d{0,3}[.…_]{0,10})"
 )
 _MOTTO = (
-    "cộng hòa xã hội",
+    "cộng hòa xã",
     "chủ nghĩa việt nam",
     "xã hội chủ nghĩa việt nam",
     "độc lập",
     "đảng cộng sản việt nam",
     "hội chủ nghĩa việt nam",
     "hòa xã hội",
+    "hội chủ nghĩa",
 )
 # What can open the name of an issuing body; a line that opens otherwise (TỈNH A, VIỆT NAM) goes on with the one above.
 _BODY = re.compile(
     r"(?:uỷ ban|ủy ban|ubnd|hđnd|hội đồng|sở|bộ|ban|phòng|liên đoàn|lđlđ|tổng|công đoàn|cđ|hội|đoàn|đảng|tỉnh ủy|huyện ủy|thành ủy|quận ủy|thị ủy|đảng ủy|"
     r"trường|chi cục|cục|vụ|văn phòng|trung tâm|thủ tướng|chính phủ|quốc hội|viện|học viện|đại học|bệnh viện|công an|quân khu|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|"
     r"thị đoàn|xã đoàn|mặt trận|mttq|ubmttq|công ty|tập đoàn|đài|báo|kho bạc|bảo hiểm|ngân hàng|tòa án|chi đoàn|chi bộ|bch|btv|tổ|nhà|thanh tra|chủ tịch|đảng bộ|thường trực|"
-    r"bộ chính trị|liên hiệp|thành phố hồ chí minh|hợp tác xã|ủy ban nhân|tổng cục|trạm|hạt|nông trường|xí nghiệp|khu|cụm)(?=\s|$)"
+    r"bộ chính trị|liên hiệp|hợp tác xã|ủy ban nhân|tổng cục|trạm|hạt|nông trường|xí nghiệp|khu|cụm)(?=\s|$)"
 )
 _OPEN_END = re.compile(r"(?:,|-|–|&|\bvà|\bcủa|\bcho)$", re.IGNORECASE)
 # How an opening paragraph begins: bases, occasions, purposes.
@@ -189,7 +190,7 @@ def _issuers(
             "***" in other or "BCH" in other or "BAN CHẤP HÀNH" in other for other in words[:index]
         ):
             continue
-        opens = bool(_BODY.match(key)) and not (groups and previous is not None and _OPEN_END.search(words[previous].strip(" *")))
+        opens = bool(_BODY.match(key)) and not (groups and fold(words[groups[-1][-1]]).strip(" *") == "thủ tướng") and not (groups and previous is not None and _OPEN_END.search(words[previous].strip(" *")))
         if groups and not opens and previous is not None:
             groups[-1].append(index)
         elif opens or not groups:

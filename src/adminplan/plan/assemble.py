@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -253,6 +254,16 @@ def plan_period(text: Text, found: Iterable[TimePassage], title: Span) -> TimePa
     del text
     ranges = [time for time in found if time.kind == "range" and time.span in title]
     return max(ranges, key=lambda time: (time.end or date.min) - (time.start or date.max), default=None) if ranges else None
+
+
+def without_letterhead(passages: Iterable[ReferencePassage], start: int) -> tuple[ReferencePassage, ...]:
+    """The citations from the opening on: the document's own number and title are none. `nested_in` is counted anew."""
+    found = tuple(passages)
+    before = sum(passage.span.start < start for passage in found)
+    return tuple(
+        replace(passage, nested_in=passage.nested_in - before if passage.nested_in >= before else None) if passage.nested_in is not None else passage
+        for passage in found[before:]
+    )
 
 
 @cache
