@@ -1,0 +1,283 @@
+"""Drafts of citations: what stands at each type word or symbol, before titles and relations are known.
+
+Reads the level text. Writes `Draft`s in order of their start; no two of them overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from adminplan.passages.references_grammar import (
+    ANAPHORA,
+    ANCHOR,
+    BEFORE_UNIT,
+    CODED,
+    GAP_NUMBER,
+    NEXT_NUMBER,
+    STANDARD,
+    UNIT,
+    TypeWord,
+    read_date,
+    read_issuer,
+    read_number,
+    type_words,
+)
+from adminplan.passages.references_names import is_named_law, law_name_at, read_law, read_law_list, read_name, split_issuer
+from adminplan.passages.references_relations import is_cued
+from adminplan.passages.symbols import document_type, parse_symbol
+
+
+@dataclass(slots=True)
+class Draft:
+    """A citation in the making. Spans are pairs of offsets; `core`: where date and issuer end and a title may begin."""
+
+    start: int
+    end: int
+    core: int
+    kind: TypeWord
+    rule: str
+    capital: bool = True
+    number: tuple[int, int] | None = None
+    printed: str | None = None  # the number without blanks, where it is not simply the text of the span
+    coded: bool = False
+    date: str | None = None
+    issuer: tuple[int, int] | None = None
+    title: tuple[int, int] | None = None
+    named: bool = False  # the title is a name, fixed from the start
+    sure: bool = True  # the end of the name is certain
+    form: str = "full"
+    relation: str = "mentions"
+    inner: str | None = None
+    parent: Draft | None = None
+    alias: str | None = None
+    shared: Draft | None = None  # the next of a list that lends what this one lacks
+
+
+def scan(text: str, low: str, *, in_head: tuple[int, int]) -> list[Draft]:
+    """Every citation of the level text, without relations. low: the text in lower case, same length."""
+    drafts: list[Draft] = []
+    done = 0
+    for found in ANCHOR.finditer(low):
+        at = found.start()
+        if at < done:
+            continue
+        if found["type"]:
+            new = _typed(text, found.start(), found.end(), drafts, in_head=in_head)
+        elif found["standard"]:
+            new = _standard(text, at)
+        else:
+            new = _untyped(text, at, drafts)
+        for draft in new:
+            drafts.append(draft)
+            done = max(done, draft.core)
+    return drafts
+
+
+def _typed(text: str, start: int, end: int, drafts: list[Draft], *, in_head: tuple[int, int]) -> list[Draft]:
+    kind = type_words()[text[start:end].lower()]
+    capital = text[start].isupper()
+    if kind.short and not text[start:end].isupper() and text[start:end] not in {"CTr", "TTr"}:
+        return []
+    number = read_number(text, end, kind)
+    if number is not None:
+        draft = Draft(start=start, end=number.end, core=number.end, kind=kind, rule="reference.number@1", capital=capital)
+        draft.number, draft.coded = (number.start, number.end), number.coded
+        return _with_list(text, draft)
+    if kind.short or BEFORE_UNIT.search(text, max(0, start - 14), start):
+        return []
+    if (back := ANAPHORA.match(text, end)) and (capital or back["self"] is None):
+        form = "self" if back["self"] else "anaphora"
+        return [Draft(start=start, end=back.end(), core=back.end(), kind=kind, rule="reference.anaphora@1", capital=capital, form=form)]
+    if listed := _number_after_gap(text, start, end, kind):
+        return listed
+    in_opening = in_head[0] <= start < in_head[1]
+    cued = in_opening and is_cued(text, start, drafts[-1].core if drafts and drafts[-1].named else 0)
+    if is_named_law(kind):
+        return _law(text, start, end, kind, capital=capital)
+    nested = bool(drafts) and not re.search(r"[;\n]", text[drafts[-1].core : start])
+    name = read_name(text, start, end, kind, cued=cued, nested=nested)
+    if name is None:
+        return _by_issuer(text, start, end, kind, capital=capital)
+    draft = Draft(start=start, end=name.after, core=name.after, kind=kind, rule="reference.name@1", capital=capital, named=True, sure=name.sure)
+    draft.title = (name.start, name.end) if name.end > name.start else None
+    if not name.sure and (body := split_issuer(text, name)):
+        draft.title, draft.issuer = (name.start, text.rindex(" của", name.start, body[0])), body
+    _tail(text, draft)
+    return [draft]
+
+
+def _law(text: str, start: int, end: int, kind: TypeWord, *, capital: bool) -> list[Draft]:
+    """ "Luật Công đoàn năm 2024"; "các Luật: Đất đai, Nhà ở"."""
+    if re.search(r"[Cc]ác $", text[max(0, start - 4) : start]) and (names := read_law_list(text, end)):
+        drafts = []
+        for i, name in enumerate(names):
+            begin = start if i == 0 else name.start
+            draft = Draft(start=begin, end=name.end, core=name.end, kind=kind, rule="reference.law@1", named=True)
+            draft.title, draft.form = (name.start, name.end), "list" if i else "full"
+            drafts.append(draft)
+        return drafts
+    found = read_law(text, end, capital=capital)
+    if found is None:
+        return []
+    draft = Draft(start=start, end=found.after, core=found.after, kind=kind, rule="reference.law@1", capital=capital, named=True, sure=found.sure)
+    draft.title = (found.start, found.end)
+    number = re.compile(r",? (?:[Ll]uật )?số ?:? *").match(text, draft.core)
+    if number and (coded := CODED.match(text, number.end())):
+        draft.number, draft.coded, draft.core = coded.span(), True, coded.end()
+    elif bracket := re.compile(r" \((?:Luật )?số ").match(text, draft.core):
+        if (coded := CODED.match(text, bracket.end())) and text.startswith(")", coded.end()):
+            draft.number, draft.coded, draft.core = coded.span(), True, coded.end() + 1
+    elif year := re.compile(r" ((?:19|20)\d\d)(?![\d/-])").match(text, draft.core):
+        draft.date, draft.core = year[1], year.end()
+    _tail(text, draft)
+    inner = _inner_laws(text, draft) if text[found.start : found.start + 7].lower() in {"sửa đổi", "bổ sung"} else []
+    return [draft, *inner]
+
+
+def _inner_laws(text: str, outer: Draft) -> list[Draft]:
+    """The laws that an amending law names in its own title."""
+    drafts: list[Draft] = []
+    assert outer.title is not None
+    for word in re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|LUẬT|BỘ LUẬT)(?= )").finditer(text, *outer.title):
+        known = read_law(text, word.end(), capital=True)
+        if known and known.end <= outer.title[1]:
+            kind = type_words()[word[0].lower()]
+            draft = Draft(start=word.start(), end=known.end, core=known.end, kind=kind, rule="reference.law@1", named=True, parent=outer, inner="amends")
+            draft.title = (known.start, known.end)
+            drafts.append(draft)
+    return drafts
+
+
+def _number_after_gap(text: str, start: int, end: int, kind: TypeWord) -> list[Draft]:
+    """ "Quyết định của Thủ tướng Chính phủ số 749/QĐ-TTg"; "Kế hoạch hành động số 15/KH-UBND"."""
+    found = GAP_NUMBER.match(text, end)
+    if found is None:
+        return []
+    gap = found["gap"]
+    if ANCHOR.search(gap.lower()) or (len(gap.split()) > 6 and not gap.startswith(" của ") and not is_named_law(kind)):
+        return []
+    span = found.span("coded")
+    draft = Draft(start=start, end=span[1], core=span[1], kind=kind, rule="reference.number@1", capital=text[start].isupper(), number=span, coded=True)
+    if gap.startswith(" của "):
+        draft.issuer = (found.start("gap") + 5, found.end("gap"))
+    elif is_named_law(kind):
+        draft.title, draft.named = (found.start("gap") + 1, found.end("gap")), True
+    return _with_list(text, draft)
+
+
+def _by_issuer(text: str, start: int, end: int, kind: TypeWord, *, capital: bool) -> list[Draft]:
+    """ "Đề án của Chính phủ về văn hóa công vụ": no number, but issuer and subject name one document."""
+    if not capital or kind.named not in {"programme", "resolution", "strategy", "regulation"}:
+        return []
+    if re.search(r"(?:[Cc]ác|những|một số|mọi|nhiều|[\n.;:]|^) ?$", text[max(0, start - 8) : start]):
+        return []
+    if not text.startswith(" của ", end) or (body := read_issuer(text, end, joint=False)) is None:
+        return []
+    about = re.compile(r" về (?:việc )?(?=\w)").match(text, body.after)
+    if about is None:
+        return []
+    stop = re.compile(r"[;:.,()“”\"\n]| (?=(?:nhằm|để|và các|theo|tại|bảo đảm|được|đã|gắn với)(?!\w))").search(text, about.end(), about.end() + 200)
+    if stop is None or stop.start() - about.end() < 5:
+        return []
+    draft = Draft(start=start, end=stop.start(), core=stop.start(), kind=kind, rule="reference.name@1", named=True, sure=False)
+    draft.issuer, draft.title = (body.start, body.end), (about.end(), stop.start())
+    return [draft]
+
+
+def _standard(text: str, at: int) -> list[Draft]:
+    found = STANDARD.match(text, at)
+    if found is None:
+        return []
+    kind = TypeWord("Quy chuẩn" if found[0].startswith("Q") else "Tiêu chuẩn", "", short=False)
+    return [Draft(start=at, end=found.end(), core=found.end(), kind=kind, rule="reference.standard@1", number=found.span(), coded=True)]
+
+
+_ALONE = re.compile(r"(?:^|[\n(:;,“\"|] ?|(?:[Ss]ố|theo|tại|Thực hiện|và) ?:? *)$")
+
+
+def _untyped(text: str, at: int, drafts: list[Draft]) -> list[Draft]:
+    """A symbol without a type word: the next of a list, or one whose own code names its type."""
+    found = CODED.match(text, at)
+    if found is None:
+        return []
+    symbol = parse_symbol(found[0])
+    if symbol is None:
+        return []
+    before = text[max(0, at - 24) : at]
+    last = drafts[-1] if drafts else None
+    near = last is not None and not re.search(r"[\n]", text[last.core : at]) and re.search(r"(?:,|;|và)(?: các)? ?(?:số ?:? *)?$", before)
+    kind: TypeWord | None = None
+    listed = False
+    if last is not None and near and (symbol.code is None or last.kind.word == document_type(symbol.code) or last.form == "list"):
+        kind, listed = last.kind, True
+        if symbol.code is None and text[last.core : at].strip(" ,;và") not in {"", "số", "các", "số:"}:
+            return []
+    elif symbol.code is not None and _ALONE.search(before) and (symbol.issuers or symbol.year):
+        word = document_type(symbol.code)
+        kind = TypeWord(word, "", short=False) if word else None
+    if kind is None:
+        return []
+    start = at
+    if lead := re.search(r"[Ss]ố ?:? *$", before):
+        start = at - len(before) + lead.start()
+    draft = Draft(start=start, end=found.end(), core=found.end(), kind=kind, rule="reference.symbol@1", number=(at, found.end()), coded=True)
+    draft.form = "list" if listed else "full"
+    return _with_list(text, draft)
+
+
+def _with_list(text: str, first: Draft) -> list[Draft]:
+    """The draft with its date and issuer, and the bare numbers that follow it: "Chỉ thị 15, 16"; "số 18, 19-NQ/TW"."""
+    drafts = [first]
+    while not drafts[-1].coded and first.number is not None:
+        last = drafts[-1]
+        coded = re.compile(r" ?(?:,|và|, và) (?:số )?(?=\d)").match(text, last.core)
+        symbol = CODED.match(text, coded.end()) if coded else None
+        if coded and symbol:
+            draft = Draft(start=coded.end(), end=symbol.end(), core=symbol.end(), kind=first.kind, rule=first.rule, number=symbol.span(), coded=True)
+            parsed = parse_symbol(symbol[0])
+            if parsed is not None:
+                # "Nghị quyết số 18, 19-NQ/TW": the symbol serves every number before it.
+                ending = re.sub(r"^\d+[a-zđ]?", "", "".join(symbol[0].split()))
+                for one in drafts:
+                    assert one.number is not None
+                    one.printed, one.coded = text[slice(*one.number)] + ending, True
+        else:
+            bare = NEXT_NUMBER.match(text, last.core)
+            if bare is None:
+                break
+            span = bare.span("number")
+            draft = Draft(start=span[0], end=span[1], core=span[1], kind=first.kind, rule=first.rule, number=span)
+        draft.form = "list"
+        drafts.append(draft)
+        if draft.coded:
+            break
+    _tail(text, drafts[-1])
+    for one, following in zip(drafts, drafts[1:], strict=False):
+        one.shared = following
+    return drafts
+
+
+_NOW = re.compile(r" ?\((?:nay|trước đây|trước là|cũ)[^()\n;]{0,80}\)")
+
+
+def _tail(text: str, draft: Draft) -> None:
+    """Date and issuer after the number or name, in either order."""
+    joint = draft.number is not None and bool(re.search(r"LT|PH|LN", text[slice(*draft.number)]))
+    if re.match(r" ?\(khóa [IVX]+\)", text[draft.core : draft.core + 14]):
+        draft.core = text.index(")", draft.core) + 1
+    for _ in range(3):
+        if draft.date is None and (day := read_date(text, draft.core)) is not None:
+            draft.date, draft.core = day.value, day.end
+        elif draft.issuer is None and (body := read_issuer(text, draft.core, joint=joint)) is not None:
+            if draft.named and draft.number is None and not re.match(UNIT, text[body.start : body.start + 20]):
+                break
+            draft.issuer, draft.core = (body.start, body.end), body.after
+            if now := _NOW.match(text, draft.core):
+                draft.core = now.end()
+        else:
+            break
+    draft.end = max(draft.end, draft.core)
+
+
+__all__ = ["Draft", "law_name_at", "scan"]
