@@ -93,7 +93,11 @@ def format_of(properties: _Element | None) -> Format:
 
 def _format(stated: tuple[str | None, ...]) -> Format:
     bold, italic, hidden, size, font, _ = stated
-    return Format(*(None if switch is None else switch not in _OFF for switch in (bold, italic, hidden)), half_points(size), font)
+    return Format(_switch(bold), _switch(italic), _switch(hidden), half_points(size), font)
+
+
+def _switch(value: str | None) -> bool | None:
+    return None if value is None else value not in _OFF
 
 
 def half_points(text: str | None) -> float | None:
@@ -214,10 +218,9 @@ class Styles:
             style = stated[5]
             of = self.character(style) if style is not None and style in self._nodes else Format()
             below = Format(
-                *(bool(one) ^ bool(two) for one, two in zip(base[:3], of[:3], strict=True)),
-                of.size or base.size,
-                of.font or base.font,
-            )
+                bool(base.bold) ^ bool(of.bold), bool(base.italic) ^ bool(of.italic), bool(base.hidden) ^ bool(of.hidden),
+                of.size or base.size, of.font or base.font,
+            )  # fmt: skip
             known[stated] = form = _over(_format(stated), below)
         return form
 

@@ -1,0 +1,74 @@
+r"""Text files: plain text and Markdown, line by line with their numbers.
+
+Reads the bytes of a text file, or a string. Writes a `Source`; lines may go on in the next one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from adminplan.errors import Issue
+from adminplan.files.columns import unfold
+from adminplan.files.decode import decode
+from adminplan.files.lines import Lines
+from adminplan.files.markdown import Row, read_markdown
+from adminplan.files.source import Source
+
+PLAIN, MARKDOWN = "text/plain", "text/markdown"
+_NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
+# Markup that plain text has no use for: a cell frame, a closed emphasis with letters in it, a heading, a table rule, a link.
+_MARKDOWN = re.compile(
+    r"^[ \t]*\|[ \t]*$|(?<!\*)\*{1,3}[^\W_][^*\n]{0,200}(?:\n[^*\n]{1,200}){0,2}\*{1,3}(?!\*)|^#{1,6} \S|^\|?[ \t]*:?-{3,}:?[ \t]*\||\]\((?:https?:|/|www\.)",
+    re.MULTILINE,
+)
+
+
+def read_textual(data: bytes, *, name: str, sha256: str) -> Source:
+    """The `Source` of a text file in any encoding; told Markdown by its markup."""
+    text, issues = decode(data)
+    return source_of(text, name=name, sha256=sha256, size=len(data), issues=issues)
+
+
+def source_of(text: str, *, name: str, sha256: str, size: int, issues: tuple[Issue, ...] = ()) -> Source:
+    """The `Source` of a string."""
+    rows = _rows(text)
+    marked = is_markdown(text)
+    lines = read_markdown(rows) if marked else _plain(rows)
+    return lines.source(
+        name=name, sha256=sha256, media_type=MARKDOWN if marked else PLAIN, size=size, reader="adminplan", issues=issues
+    )
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text has the markup of Markdown.
+
+    >>> is_markdown("**KẾ HOẠCH**"), is_markdown("- Như trên;"), is_markdown("(*) Ghi chú: 2 * 3 * 4")
+    (True, False, False)
+    """
+    return _MARKDOWN.search(text) is not None
+
+
+def _rows(text: str) -> list[Row]:
+    r"""The lines of a text: cut at page breaks too, and where a web copy wrote a line break as the letters `\r\n`."""
+    rows: list[Row] = []
+    page_break = False
+    for number, line in enumerate(_NEWLINE.sub("\n", text.removeprefix("\ufeff")).split("\n"), start=1):
+        for index, part in enumerate(line.split("\f") if "\f" in line else (line,)):
+            page_break |= index > 0
+            for words in part.split("\\r\\n") if "\\r\\n" in part else (part,):
+                filled = bool(words.strip())
+                rows.append(Row(words, number, page_break=page_break and filled))
+                page_break &= not filled
+    return rows
+
+
+def _plain(rows: list[Row]) -> Lines:
+    lines = Lines()
+    blank = 0
+    for row in unfold(rows):
+        if not row.text.strip():
+            blank += 1
+            continue
+        lines.add(row.text.rstrip(), page_break=row.page_break, number=row.number, blank_before=blank)
+        blank = 0
+    return lines
