@@ -120,6 +120,7 @@ class Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.stack: list[str] = []
+        self.stages: list[list[Mark]] = []  # the times that stand in the headings of the stack
         self.activity: dict[str, Any] | None = None
         self.duty: dict[str, Any] | None = None
         self.gold: dict[str, list[Any]] = {"references": [], "goals": [], "activities": [], "duties": []}
@@ -168,6 +169,7 @@ class Reader:
         label = label.strip("().") or None if label else None
         self.activity = {"label": label, "section": "/".join(section), "title": title, "units": [], "times": []}
         self.gold["activities"].append(self.activity)
+        self._work([mark for stage in self.stages for mark in stage])
 
     # --- lines --------------------------------------------------------------------------------------------------
 
@@ -183,10 +185,11 @@ class Reader:
         shift = len(printed) - len(text)
         if tag.startswith("#"):
             self.stack[len(tag) - 1 :] = [label.strip("().-") or text]
+            self.stages[len(tag) - 1 :] = [[m for m in marks if m.key in TIMES]]
             self.activity = self.duty = None
             self.blocks.append(Block("heading", text, label, len(tag), bold=True))
         elif tag in {"annex", "attached"}:
-            self.stack = ["phụ lục"] if tag == "annex" else []
+            self.stack, self.stages = (["phụ lục"] if tag == "annex" else []), []
             self.activity = self.duty = None
             self.blocks += [Block("page"), Block("centre", text, bold=True)]
         elif tag in GOALS:

@@ -2,6 +2,7 @@
 
 *Reads* a `Document`. *Writes* the bytes of the package: the same bytes for the same Document.
 """
+# ruff: noqa: SLF001  # python-docx gives no other way to its XML
 
 from __future__ import annotations
 
@@ -279,11 +280,11 @@ def _textbox(lines: list[str]) -> Any:
         'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">'
         '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" '
         'simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:posOffset>-360000</wp:posOffset></wp:positionH>'
-        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
-        '<wp:extent cx="1400000" cy="800000"/><wp:wrapNone/><wp:docPr id="5" name="Text Box 5"/><a:graphic>'
+        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:posOffset>-800000</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>-100000</wp:posOffset></wp:positionV>'
+        '<wp:extent cx="1300000" cy="1000000"/><wp:wrapNone/><wp:docPr id="5" name="Text Box 5"/><a:graphic>'
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
-        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1400000" cy="800000"/></a:xfrm><a:prstGeom prst="rect"/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1300000" cy="1000000"/></a:xfrm><a:prstGeom prst="rect"/>'
         '<a:ln w="9525"><a:solidFill><a:srgbClr val="0000C0"/></a:solidFill></a:ln></wps:spPr>'
         f"<wps:txbx><w:txbxContent>{body}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
         '</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect style="width:110pt;height:63pt"><v:textbox>'

@@ -77,12 +77,13 @@ def ruled(block: Block) -> LongTable:
 def pair(left: list[Any], right: list[Any], widths: tuple[float, float]) -> Table:
     """Two columns without rules."""
     style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 2), ("RIGHTPADDING", (0, 0), (-1, -1), 2)]
+    style.append(("ALIGN", (0, 0), (-1, -1), "CENTER"))
     return Table([[left, right]], [WIDTH * w for w in widths], style=style)
 
 
 def letterhead(head: dict[str, str]) -> list[Any]:
     """Issuer and motto, number and date, type and title."""
-    line = HRFlowable(width="35%", thickness=0.6, color="black", spaceBefore=1, spaceAfter=4)
+    line = HRFlowable(width="35%", thickness=0.6, color="black", spaceBefore=3, spaceAfter=4)
     left: list[Any] = [say(x, size=12) for x in head.get("parent", "").split(" / ") if x]
     left += [say(x, size=12, bold=True) for x in head["issuer"].split(" / ")]
     left += [say(stars(head), size=12) if stars(head) else line]
