@@ -76,7 +76,7 @@ _ATOMS = (
     ("Z", rf"{_BARE}(?<!-){_YEAR}{_END}(?!\s?-)"),
     ("T", r"\d{1,2}\s?(?:h(?!\w)|h\s?\d\d|giờ|g(?!\w)|g\d\d|:\s?\d\d(?!\d))(?:\s?\d\d(?!\d))?(?:\s?(?:phút|p(?!\w)|ph(?!\w)|['’′`]))?"),
     ("K", r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)(?:\s?[-,]\s?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w))?|chủ\s+nhật(?!\w)"),
-    ("L", r"(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?!\w)(?=\s*(?:,|và\s|-|ngày|thứ|chủ|\())"),
+    ("L", r"(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?!\w)(?=\s{0,3}(?:,|và\s|-|ngày|thứ|chủ|\(|\d{1,2}\s?[/-]))"),
 )  # fmt: skip
 ATOM = re.compile(r"(?<!\w)(?=[nhtqgibscmđ\d])(?:" + "|".join(f"(?P<{code}{i}>{p})" for i, (code, p) in enumerate(_ATOMS)) + ")")
 

@@ -83,7 +83,11 @@ _SHARE = re.compile(
 
 def ranged(words: str) -> bool:
     """Whether the numbers of an atom are the two ends of a range ("8-11/8", "tháng 2 đến tháng 4"), not a list."""
-    return "đến" in words or "tới" in words or re.search(r"[\div]\s?-\s?(?:\d{1,2}\s?/|(?:19|20)\d\d|[1-9]|i)", words) is not None
+    return (
+        "đến" in words
+        or "tới" in words
+        or re.search(r"[\div]\s{0,2}-\s{0,2}(?:\d{1,2}\s?/|(?:19|20)\d\d|[1-9]|i)", words) is not None
+    )
 
 
 def points(code: str, words: str, at: int) -> tuple[Point, ...]:
