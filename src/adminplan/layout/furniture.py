@@ -17,7 +17,7 @@ _RULE = re.compile(r"[-–—_=*~.\s│|]{2,}$|[_=─━*]+$")
 # Stamps that signing software writes into the page (TT 01/2019/TT-BNV): signer, office, time of signing.
 _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Digitally signed by|Signature Not Verified|Thời gian ký|Giờ ký|Ngày ký|Signing time|Reason|Location)\s*:|"
-    r"Ký bởi\b[^:]{0,80}Giờ ký|\d{0,4}-?\d{0,2}-?\d{2}T\d\d:\d\d:\d\d|(?:Cơ quan|Email|Date)\s*:\s*(?:\d{4}[./]\d\d[./]\d\d|\S+@\S+)|Signature Not Verified",
+    r"Ký bởi\b|\d{0,4}-?\d{0,2}-?\d{2}T\d\d:\d\d:\d\d|(?:Cơ quan|Email|Date)\s*:\s*(?:\d{4}[./]\d\d[./]\d\d|\S+@\S+)|Signature Not Verified",
     re.IGNORECASE,
 )
 
@@ -34,7 +34,7 @@ def furniture(source: Source, words: list[str]) -> dict[int, str]:
             out[index] = line.part
         elif text and len(text) >= 2 and _RULE.match(text):
             out[index] = "markup"
-        elif (len(text) < 160 and ":" in text and _STAMP.match(text)) or text.startswith("Signature Not Verified"):
+        elif len(text) < 160 and _STAMP.match(text):
             out[index] = "watermark"
     if source.pages:
         _pages(lines, words, out)

@@ -17,8 +17,11 @@ from adminplan.layout.labels import label
 _FINAL = tuple('.;:!?…”"')
 # Words after which a number or a dash at the head of the next line is no label: "khoản | 2", "ngày | 5", "năm | 2023".
 _OPEN = re.compile(
-    r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|các|với|hoặc|tại|theo|về|cho|[,(–/-])$",
+    r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|các|với|hoặc|tại|theo|về|cho|bộ|sở|luật|nghị định|thông tư|quyết định số|[,(–/-])$",
     re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|đợt|lớp|khối|[(/]|\d,)$", re.IGNORECASE
 )
 # Names that a line break may cut before their dash: "Lao động | - Thương binh và Xã hội".
 _COMPOUND = re.compile(
@@ -39,7 +42,7 @@ class Shape(NamedTuple):
     """How the lines of a file run.
 
     Attributes:
-        width: usual length of a full line in characters. blanks_count: a blank line ends a paragraph.
+        width: usual length of a full line in characters; 0 where lines are whole paragraphs. blanks_count: a blank line ends a paragraph.
         usual_blank: blank lines that usually stand before a line. items_end: the lines before dashed items end with a final mark.
         left, right: edges of the text in points, where there are pages.
 
@@ -57,9 +60,11 @@ def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
     """The `Shape` of a file's lines (each with its cleaned words)."""
     lengths = sorted(len(words) for _, words in lines if len(words) > 25)
     width = lengths[int(len(lengths) * 0.9)] if lengths else 80
+    if sum(length > 180 for length in lengths) > 0.1 * len(lengths):
+        width = 0  # nobody wraps at more than 180 characters: the lines are paragraphs
     goes_on = [line.blank_before > 0 for line, words in lines if words[:1].islower() and label(words) is None]
     apart = sum(line.blank_before > 0 for line, _ in lines)
-    blanks_count = bool(goes_on) and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(lines)
+    blanks_count = len(goes_on) > 2 and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(lines)
     usual = sorted(line.blank_before for line, _ in lines)[len(lines) // 2] if lines else 0
     before_dashes = [above.endswith(_FINAL) for (_, above), (_, below) in pairwise(lines) if below[:1] in "-–+"]
     items_end = len(before_dashes) > 4 and sum(before_dashes) >= 0.75 * len(before_dashes)
@@ -94,8 +99,11 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         return False
     if upper.cell is not None:
         return _cell_goes_on(above, below, final=final)
+    if not form.width:
+        return starts_low or (not final and bool(_OPEN.search(above)))
     if form.blanks_count and lower.box is None:
-        return lower.blank_before == 0 and not (final and not full and not starts_low)
+        cut = not final and (starts_low or (len(above) > 12 and bool(_OPEN.search(above))))
+        return cut or (lower.blank_before == 0 and not (final and not full and not starts_low))
     if starts_low and not (above.endswith((";", ".", ":")) and not full):
         return True
     if lower.box is None and lower.blank_before > form.usual_blank and final:
@@ -125,7 +133,7 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
     if kind == "dash":
         return (cut or bool(_COMPOUND.match(below))) and not above.endswith(",") and not above.isupper()
     if kind in {"decimal", "paren", "article", "letter", "upper"}:
-        return bool(_OPEN.search(above))
+        return bool(_COUNTED.search(above)) and (kind != "letter" or above.endswith(("điểm", "điểm,", "và")))
     return False
 
 

@@ -71,6 +71,10 @@ def _recipients(
         opened = label(own)
         is_item = opened is not None and opened.kind in {"dash", "plus", "bullet", "star"}
         if cell is None and not is_item:
+            if own.endswith(":") and len(own) < 50 and index + 1 < last and words[index + 1][:1] in "-–+*":
+                taken.add(index)  # a sub-heading ("Bản điện tử:") is no recipient
+                previous = index
+                continue
             if (
                 _AUTHORITY.match(own)
                 or (own.isupper() and len(own) > 3 and not fold(own).startswith("lưu"))

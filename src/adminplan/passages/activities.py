@@ -13,7 +13,8 @@ from datetime import date
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
 from adminplan.passages.duties import skip_closing
-from adminplan.passages.facts import Facts, read_facts
+from adminplan.passages.goals import TARGETS, target_items
+from adminplan.passages.facts import Facts, merge_times, read_facts
 from adminplan.passages.passage import TimePassage
 from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
 from adminplan.passages.table_rows import read_rows
@@ -21,9 +22,14 @@ from adminplan.passages.times import find_times
 from adminplan.passages.work import ActivityPassage
 
 _NUMBERED = {"roman", "upper", "decimal", "letter", "paren", "article", "muc"}
-_TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.]{0,60}:$", re.IGNORECASE)
 # The end of a first sentence: a full stop before a capital, not after an abbreviation or inside brackets.
 _SENTENCE = re.compile(r"(?<![A-ZĐ])(?<!\bTP)(?<!\bTS)(?<!\bsố)[.!?](?=\s+[A-ZÀ-ỸĐ“\"(])")
+_NAMES_SECTION = re.compile(
+    r"(?:các |một số |những )?(?:nội dung|nhiệm vụ|giải pháp|hoạt động|công việc|biện pháp)"
+    r"(?:(?: và|,)? (?:nội dung|nhiệm vụ|giải pháp|hoạt động|chủ yếu|trọng tâm|cụ thể|thi đua|thực hiện|tổ chức|chính|công việc|biện pháp|triển khai|kế hoạch))*$",
+    re.IGNORECASE,
+)
+_NAMES_STAGE = re.compile(r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE)
 _STAGE = re.compile(r"giai đoạn|đợt|bước|tháng|quý|tuần|từ ngày|học kỳ|học kì", re.IGNORECASE)
 
 
@@ -44,6 +50,7 @@ class Activities:
     def section(self, node: Node, *, sections: tuple[str, ...], parent: int | None = None, above: Facts | None = None) -> None:
         """The work that stands under a heading, or in an item that has no items of its own."""
         below = (*sections, node.label) if node.label else sections
+        node = self._without_targets(node)
         numbered = [child for child in node.children if child.kind in _NUMBERED and not self._is_field(child)]
         if numbered or any(child.kind in {"bold", "caps"} and child.children for child in node.children):
             self._children(node, below, parent, above)
@@ -53,6 +60,10 @@ class Activities:
                     self.table(child, sections=below, parent=parent)
         else:
             self._unnumbered(node, below, parent, above)
+
+    def item(self, node: Node, *, sections: tuple[str, ...]) -> None:
+        """A numbered item that stands beside sections of other kinds."""
+        self._item(node, sections, None, Facts())
 
     def table(self, node: Node, *, sections: tuple[str, ...], parent: int | None) -> None:
         """The rows of a task table."""
@@ -88,9 +99,12 @@ class Activities:
         kind = heading_kind(own.split(":", 1)[0])
         if kind in GOALS | IDLE and (node.children or ":" in own or len(own.split()) < 12):
             return
-        if _TARGETS.search(own):
+        if TARGETS.search(own):
             return
         below = (*sections, node.label) if node.label else sections
+        node = self._without_targets(node)
+        if node.children == () and target_items(self.text, node):
+            return
         inner = [child for child in node.children if child.kind in _NUMBERED and not self._is_field(child)]
         tables = [deep for deep in node.walk() if deep.table is not None]
         if (
@@ -119,10 +133,15 @@ class Activities:
             if len(self.found) == index + 1:  # nothing below was work: it is one itself
                 self.found.pop()
                 self._leaf(node, sections, parent, above)
-        elif kind == "content" and len(own.split()) <= 8 and not own.endswith((".", ";")) and _merely_names(own):
-            self._unnumbered(node, below, parent, above)
+        elif len(own.split()) <= 12 and not own.endswith((".", ";")) and _merely_names(own):
+            self._unnumbered(node, below, parent, Facts().with_stage(self._stage_times(node)).over(above))
         else:
             self._leaf(node, sections, parent, above)
+
+    def _without_targets(self, node: Node) -> Node:
+        """The item without what its lead-in makes targets."""
+        targets = target_items(self.text, node)
+        return replace(node, children=tuple(child for child in node.children if child not in targets)) if targets else node
 
     def _unnumbered(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
         """A section that numbers nothing: each dash is an activity, or each paragraph where there are no dashes."""
@@ -168,7 +187,7 @@ class Activities:
                 details=tuple(child.span for child in node.children if child.table is None),
                 units=facts.units,
                 inherited=tuple(unit for unit in above.units if unit.role not in roles),
-                times=facts.times or above.times,
+                times=merge_times(above.stage, facts.times or above.times),
                 products=facts.products,
                 budget=facts.budget,
                 found_by="activity.item@1",
@@ -237,10 +256,5 @@ def _flat_dashes(node: Node) -> list[Node]:
 
 
 def _merely_names(own: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:các |một số |những )?(?:nội dung|nhiệm vụ|giải pháp|hoạt động|công việc|biện pháp)(?:(?: và|,)? (?:nội dung|nhiệm vụ|giải pháp|hoạt động|chủ yếu|trọng tâm|cụ thể|thi đua|thực hiện|tổ chức|chính|công việc|biện pháp|triển khai|kế hoạch))*$",
-            own.strip(" :."),
-            re.IGNORECASE,
-        )
-    )
+    """Whether a numbered heading only names a section ("Nội dung") or a stage ("Giai đoạn 2025 - 2030")."""
+    return bool(_NAMES_SECTION.match(own.strip(" :."))) or bool(_NAMES_STAGE.match(own.strip(" :.")))

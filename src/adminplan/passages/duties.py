@@ -60,16 +60,24 @@ def read_duties(text: Text, node: Node) -> Iterator[DutyPassage]:
 
 def _rows(text: Text, nodes: tuple[Node, ...], above: UnitPassage | None) -> Iterator[DutyPassage]:
     last = len(nodes) - 1
+    given: UnitPassage | None = None  # by an item that ends with a colon and has nothing below it: what follows is its work
     for index, node in enumerate(nodes):
         if node.table is not None:
             continue
         own = text.quote(node.words)
+        if not node.children and node.kind != "paragraph" and own.rstrip().endswith(":") and index < last:
+            given = _move(subject_unit(own), node.words.start)
+            if given is not None:
+                continue
         final = node.kind == "paragraph" and index == last and bool(_ORDERS.search(own)) and len(own) < 400
         if skip_closing(own) or (final and above is None and not node.children and subject_unit(own) is None):
             continue
         unit = _unit_heading(text, node, own)
         if unit is not None:
+            given = None
             yield from _under(text, node, unit)
+        elif given is not None and subject_unit(own) is None:
+            yield from _tasks(text, (node,), given)
         elif above is not None:
             yield from _tasks(text, (node,), above)
         elif (
@@ -117,7 +125,7 @@ def _tasks(text: Text, nodes: tuple[Node, ...], unit: UnitPassage) -> Iterator[D
     """Each item whole; one that ends with a colon gives way to its sub-items."""
     for node in nodes:
         own = text.quote(node.words)
-        if node.table is not None or skip_closing(own):
+        if node.table is not None or skip_closing(own) or (node.kind == "paragraph" and nodes[0].kind != "paragraph" and _ORDERS.search(own)):
             continue
         inner = (
             _unit_heading(text, node, own)

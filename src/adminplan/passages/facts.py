@@ -46,23 +46,26 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Who, when, what comes out, what it costs."""
+    """Who, when, what comes out, what it costs; `stage`: the times of the stage that it belongs to."""
 
     units: tuple[UnitPassage, ...] = ()
     times: tuple[TimePassage, ...] = ()
     products: tuple[Span, ...] = ()
     budget: tuple[int, Span] | None = None
+    stage: tuple[TimePassage, ...] = ()
 
     def over(self, above: Facts) -> Facts:
         """These facts, completed by those of the heading above where they are silent."""
         roles = {unit.role for unit in self.units}
         return Facts(
-            units=(*self.units, *(unit for unit in above.units if unit.role not in roles)), times=self.times or above.times
+            units=(*self.units, *(unit for unit in above.units if unit.role not in roles)),
+            times=self.times or above.times,
+            stage=self.stage or above.stage,
         )
 
     def with_stage(self, times: tuple[TimePassage, ...]) -> Facts:
-        """These facts with the times of the heading of a stage, where no field gives a time."""
-        return self if self.times or not times else replace(self, times=times)
+        """These facts with the times of the heading of a stage, which hold for all its activities beside their own."""
+        return replace(self, stage=times) if times else self
 
 
 def read_facts(
@@ -86,6 +89,8 @@ def read_facts(
         own = text.quote(span)
         if meaning in _ROLES:
             units += [_shift(unit, span.start) for unit in field_units(own, str(meaning))]
+            if not timed:
+                times += [_shift(time, span.start) for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))]
         elif meaning in _TIMES:
             found = [
                 _shift(time, span.start)
@@ -111,6 +116,11 @@ def read_facts(
 def as_deadline(time: TimePassage) -> TimePassage:
     """A bare date in a column or field "Thời gian hoàn thành" is the last day."""
     return replace(time, kind="deadline", start=None) if time.kind == "range" else time
+
+
+def merge_times(*rows: tuple[TimePassage, ...]) -> tuple[TimePassage, ...]:
+    """Several rows of times as one, each reading once."""
+    return _distinct_times([time for row in rows for time in row])
 
 
 def _values(text: Text, node: Node, *, fields_only: bool) -> Iterator[Value]:

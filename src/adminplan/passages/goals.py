@@ -18,6 +18,7 @@ _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)?\s*%|\b(?:ít nhất|tối thiểu|trên|đạt|phấn đấu|bình quân|khoảng|từ|thêm|tăng|giảm|có|dưới)\s+(?:có\s+|từ\s+|là\s+|đạt\s+)?\d+(?:[.,]\d+)*\s+(?!năm\b|tháng\b|/)\w|\b(?:một trăm phần trăm)\b",
     re.IGNORECASE,
 )
+TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.:]{0,60}:$", re.IGNORECASE)
 _RULE = "goal.item@1"
 
 
@@ -31,7 +32,7 @@ def read_goals(text: Text, node: Node, kind: str) -> Iterator[GoalPassage]:
 
 def _items(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPassage]:
     marked = any(node.label is not None for node in nodes)
-    for node in nodes:
+    for index, node in enumerate(nodes):
         if node.table is not None:
             continue
         own = text.quote(node.words)
@@ -42,11 +43,31 @@ def _items(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPassa
             yield from _items(text, node.children, _lead_in(own, kind))
         elif node.children and _is_heading(text, node) and not own.endswith((".", ";")):
             yield from _items(text, node.children, kind)
-        elif own.rstrip().endswith(":") and marked and not node.children:
+        elif (own.rstrip().endswith(":") and marked and not node.children) or _names_group(own, node, nodes[index + 1 :]):
             continue
         elif len(own) > 3:
             yield _goal(text, node.words, node.path, kind)
             yield from _items(text, node.children, kind)
+
+
+def target_items(text: Text, node: Node) -> tuple[Node, ...]:
+    """The items that a lead-in such as "… bằng các chỉ tiêu cụ thể như sau:" makes targets, inside a section of content."""
+    if node.children and TARGETS.search(text.quote(node.words)):
+        return node.children
+    for index, child in enumerate(node.children):
+        if not child.children and TARGETS.search(text.quote(child.words)):
+            return node.children[index + 1 :]
+    return ()
+
+
+def items_of(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPassage]:
+    """The goals that a row of items states."""
+    yield from _items(text, nodes, kind)
+
+
+def _names_group(own: str, node: Node, after: tuple[Node, ...]) -> bool:
+    """A short dashed line without final mark above plain paragraphs only names them."""
+    return node.kind in {"dash", "star", "bullet"} and len(own.split()) <= 8 and own[-1:] not in ".;:" and bool(after) and after[0].kind == "paragraph"
 
 
 def _is_heading(text: Text, node: Node) -> bool:

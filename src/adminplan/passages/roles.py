@@ -14,15 +14,18 @@ from adminplan.passages.passage import UnitPassage
 from adminplan.passages.units_clause import GLOSS, INTRO, NUMBERING, Group, clause_roles, groups, predicate
 from adminplan.passages.units_field import LABEL, field_units, label_role, unique
 from adminplan.passages.units_scan import scan
-from adminplan.passages.units_words import VERB, key_of
+from adminplan.passages.units_words import UPPER, VERB, key_of
 
 _LEAD_WORDS = re.compile(
     r"(?:(?:giao(?: +nhiệm +vụ)?(?: +cho)?|đề +nghị|yêu +cầu|đối +với|trách +nhiệm(?: +của)?|nhiệm +vụ(?: +cụ +thể)?(?: +của)|phân +công(?: +nhiệm +vụ)?(?: +cho| +của)?|về +phía|phía"
-    r"|chỉ +đạo|quyền +hạn +của|công +tác +của|ủy +quyền(?: +cho)?) +)+"
+    r"|chỉ +đạo|quyền +hạn +của|công +tác +của|ủy +quyền(?: +cho)?) *:? +)+"
 )
 _ORDER = re.compile(r" +(?:giao(?: +nhiệm +vụ)?(?: +cho)?|yêu +cầu) +")
 _TOPIC = re.compile(r" +(?:với +(?:công|phong|việc)|về |và +(?:công +tác|hoạt +động|việc|nhiệm)|năm |giai +đoạn|tháng |số )")
-_AS_TITLE = re.compile(r" +(?:tham +gia|chủ +trì|phối +hợp|quản +lý|sử +dụng|cung +cấp|thực +hiện|đăng +ký|phụ +trách|tổ +chức)(?!\w)")
+_AS_TITLE = re.compile(r" +(?:tham +gia|chủ +trì|phối +hợp|quản +lý|sử +dụng|cung +cấp|phụ +trách|sản +xuất|đầu +tư|khai +thác|hoạt +động)(?!\w)")
+_SCOPE = re.compile(r" +(?:theo|trong|trên|thuộc|tại)(?!\w)")
+_SHARED = re.compile(r"(?:các +)?(?:sở|phòng|bộ|ban|ngành|chi +cục)(?:, *ban, *ngành)? *:? *$")
+_NAMES = re.compile(rf":( *[{UPPER}]\w*(?: +[{UPPER}]\w*){{0,4}}(?: +[0-9]+)?(?: *,| +và|(?= *[.;:]*$)))+[ .;:]*$")
 _BY = re.compile(r"(?<!\w)do +$")
 _LONG = 40
 
@@ -73,24 +76,27 @@ def heading_unit(text: str) -> UnitPassage | None:
     key = key_of(text)
     start = _after_lead_words(key)
     units = list(scan(text, key, loose=True))
-    group = _group_at(key, units, start)
+    group = _group_at(key, units, start, semicolons=True)
     if group is None:
         return None
     gloss = GLOSS.match(key, group.end)
     pos = gloss.end() if gloss else group.end
     rest = key[pos:].strip()
-    if not rest or rest[0] in ":.;,":
-        return _whole(text, group, group.end) if len(rest) < 2 or rest[0] == ":" else None
+    if not rest or rest[0] in ":.;":
+        named = _NAMES.match(text, pos)
+        return _whole(text, group, named.end() if named else group.end) if len(rest) < 2 or rest[0] == ":" else None
+    many = any(unit.group for unit in group.members)
+    scope = _SCOPE.match(key, pos)
+    if many and (_AS_TITLE.match(key, pos) or (scope and not predicate(key, group.end))) and rest[-1] not in ".;:" and len(rest.split()) <= 24:
+        return _whole(text, group, len(text.rstrip()))
     if VERB.match(key, pos + 1):
-        if rest.endswith(":"):
-            return _whole(text, group, group.end)
-        if any(unit.group for unit in group.members) and _AS_TITLE.match(key, pos) and rest[-1] not in ".;" and len(rest.split()) <= 24:
-            return _whole(text, group, len(text.rstrip()))
-        return None
+        return _whole(text, group, group.end) if rest.endswith(":") else None
     colon = key.find(":", pos)
     end = colon if colon >= 0 else len(text.rstrip(" .;,"))
-    if _TOPIC.match(key, pos) or len(key[start:end].split()) > _LONG or (rest.endswith(".") and predicate(key, group.end)):
+    if _TOPIC.match(key, pos) or rest.startswith("do ") or len(key[start:end].split()) > _LONG:
         return None
+    if predicate(key, group.end) and len(key[pos:end].split()) > 5:
+        return _whole(text, group, group.end) if rest.endswith(":") else None
     return _whole(text, group, end)
 
 
@@ -113,10 +119,9 @@ def subject_unit(sentence: str) -> UnitPassage | None:
         gloss = GLOSS.match(key, group.end)
         if predicate(key, group.end) or key[gloss.end() if gloss else group.end :].lstrip().startswith(":"):
             return _whole(sentence, group, group.end)
-        return None
     for other in found:
         before = key[start : other.start].rstrip()
-        if "." in before.replace(". ", ".", 0) and re.search(r"\.\s", before):
+        if re.search(r"\.\s", before):
             return None
         if INTRO.match(key, start) and before.endswith((",", ";")) and predicate(key, other.end):
             return _whole(sentence, other, other.end)
@@ -132,8 +137,13 @@ def _after_lead_words(key: str) -> int:
     return lead.end() if lead else start
 
 
-def _group_at(key: str, units: Sequence[UnitPassage], start: int) -> Group | None:
-    return next((group for group in groups(key, units) if group.start == start), None)
+def _group_at(key: str, units: Sequence[UnitPassage], start: int, *, semicolons: bool = False) -> Group | None:
+    """The group that begins at `start`; the shared head of "các sở: Nội vụ, Y tế" belongs to it."""
+    for group in groups(key, units, semicolons=semicolons):
+        if group.start >= start:
+            shared = group.start > start and group.members[0].found_by.startswith("unit.shared") and _SHARED.match(key[start : group.start])
+            return group._replace(start=start) if group.start == start or shared else None
+    return None
 
 
 def _whole(text: str, group: Group, end: int) -> UnitPassage:

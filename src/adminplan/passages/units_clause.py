@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from adminplan.passages.passage import UnitPassage
+from adminplan.passages.units_extent import starts_unit
 from adminplan.passages.units_words import VERB
 
 NUMBERING = re.compile(r"[\s\-+*•●▪→]*(?:(?:(?:[0-9]{1,2}|[ivx]{1,5})(?:\.[0-9]{1,2}){0,3}[.)/]?|[a-zđ][.)/])(?=[\s\-]))?[\s\-+*•]*")
@@ -20,6 +21,7 @@ INTRO = re.compile(
     r"|đến|riêng|trường +hợp|nếu|qua|cuối|đầu|kết +thúc|về|do|với|trên|tùy|quá +trình|hưởng +ứng|nhân|chậm +nhất|kể +từ|ngày|tháng|quý|tiếp +tục)(?!\w)"
 )
 _STARTER = re.compile(r"(?:trong +đó|đồng +thời|ngoài +ra|riêng|bên +cạnh +đó|cụ +thể|theo +đó|hằng +năm|hàng +năm)[,:]? *$")
+_SEMICOLON = re.compile(r" *; *(?:và +)?")
 _LINK = re.compile(r"(?: *[(\[][^()\[\]\n]{0,300}[)\]])? *(?:[,/&] *(?:và +)?|(?<=[\s)])và +|(?<=[\s)])hoặc +)")
 _ADVERB = re.compile(
     r"(?:có +trách +nhiệm|có +nhiệm +vụ|chịu +trách +nhiệm|chủ +động|tích +cực|tiếp +tục|thường +xuyên|kịp +thời|nghiêm +túc|định +kỳ|khẩn +trương|trực +tiếp|phải|cần|sẽ|đồng"
@@ -27,12 +29,18 @@ _ADVERB = re.compile(
 )
 # What may stand between a subject and its verb: "theo chức năng, nhiệm vụ …", "trên địa bàn …".
 _ADJUNCT = re.compile(r",? *(?:theo|trong|trên|tại|tùy|ngay|sau|căn +cứ|hằng|hàng|định +kỳ|được +(?:phân +công|giao)|thuộc|có +liên +quan|qua|với|bằng|ngoài|năm|từ|đến|của|khi|dựa)(?!\w)")
-_ANY_VERB = re.compile(r"(?<=[ ,])" + VERB.pattern)
+# Verbs that tell a predicate even far from its subject (those that are also nouns are left out).
+_FAR_VERB = re.compile(
+    r"(?<=[ ,])(?:chủ +trì|phối +hợp|tổ +chức|thực +hiện|triển +khai|xây +dựng|có +trách +nhiệm|chịu +trách +nhiệm|chủ +động|tham +mưu|tiến +hành|rà +soát|hướng +dẫn|chỉ +đạo"
+    r"|tăng +cường|đẩy +mạnh|bố +trí|ban +hành|nghiêm +túc|khẩn +trương|tích +cực|thường +xuyên|căn +cứ|gửi|lập|tuyên +truyền|vận +động|huy +động|hưởng +ứng|đăng +ký|cử|quán +triệt"
+    r"|phổ +biến|tập +trung|tiếp +tục|tổng +hợp|hỗ +trợ|đảm +bảo|bảo +đảm|phát +động|cập +nhật|báo +cáo|đề +xuất|phân +công)(?!\w)"
+)
+_DUTY = re.compile(r"(?<=[ ,])(?:có|chịu) +trách +nhiệm(?!\w)")
 _APPROVE = re.compile(r"(?:xem +xét|khen +thưởng|tặng|phê +duyệt|quyết +định|công +nhận|cho +phép|cho +chủ +trương|cho +ý +kiến|chấp +thuận|biểu +dương)(?!\w)")
 _MONITOR = re.compile(r"(?:theo +dõi|giám +sát|kiểm +tra|đôn +đốc|thanh +tra|phúc +tra)(?!\w)")
 _HELP = re.compile(r"(?:tham +gia|hỗ +trợ|giúp +đỡ|giúp|cùng +tham +gia|đồng +hành)(?!\w)")
 _JOIN = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?!\w)")
-_JOIN_WITH = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?: +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|đồng +bộ))*,? +(?:cùng|với)(?!\w)")
+_JOIN_WITH = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?: +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|đồng +bộ))*,?(?P<with> +(?:cùng|với)(?!\w))? *")
 _CHAIR = re.compile(r"(?:đồng +)?chủ +trì(?!\w)|là +(?:cơ +quan|đơn +vị)|là +đầu +mối|làm +đầu +mối")
 _HANDED = re.compile(r"(?:làm +)?(?:chủ +trì|thực +hiện|đảm +nhiệm|đảm +nhận|phụ +trách|chuẩn +bị|tham +mưu|làm +đầu +mối|phối +hợp|phân +công|chịu +trách +nhiệm|soạn +thảo|xây +dựng|theo +dõi|giám +sát|kiểm +tra)(?!\w)")
 _STRONG = re.compile(r"(?:chủ +trì|phối +hợp|tham +gia|theo +dõi|giám +sát|đôn +đốc|hỗ +trợ|có +trách +nhiệm|chịu +trách +nhiệm|thực +hiện)(?!\w)")
@@ -59,12 +67,14 @@ class Group(NamedTuple):
     end: int
 
 
-def groups(key: str, units: Sequence[UnitPassage]) -> list[Group]:
-    """Bodies joined by commas, `và` and glosses in brackets."""
+def groups(key: str, units: Sequence[UnitPassage], *, semicolons: bool = False) -> list[Group]:
+    """Bodies joined by commas, `và` and glosses in brackets; by semicolons too where the whole text is one list."""
     out: list[Group] = []
     for unit in units:
         if out:
             link = _LINK.match(key, out[-1].end)
+            if semicolons and not (link and link.end() == unit.span.start):
+                link = _SEMICOLON.match(key, out[-1].end)
             if link and link.end() == unit.span.start:
                 out[-1] = Group((*out[-1].members, unit), out[-1].start, unit.span.end)
                 continue
@@ -83,7 +93,8 @@ def predicate(key: str, end: int, *, led: bool = False) -> str | None:
         pos += 1
     if not VERB.match(key, pos):
         adjunct = _ADJUNCT.match(key, pos)
-        found = _ANY_VERB.search(key, adjunct.end(), min(len(key), adjunct.end() + 240)) if adjunct else None
+        far = _DUTY if adjunct and adjunct.group().lstrip(" ,").startswith(("được", "thuộc", "có liên")) else _FAR_VERB
+        found = far.search(key, adjunct.end(), min(len(key), adjunct.end() + 240)) if adjunct else None
         if not found or any(sign in key[pos : found.start()] for sign in ".;:\n"):
             return None
         pos = found.start()
@@ -99,7 +110,9 @@ def predicate(key: str, end: int, *, led: bool = False) -> str | None:
     if _HELP.match(key, pos):
         return "coordinate"
     if _JOIN.match(key, pos):
-        return "lead" if _JOIN_WITH.match(key, pos) and not led else "coordinate"
+        joined = _JOIN_WITH.match(key, pos)
+        together = bool(joined) and (bool(joined.group("with")) or starts_unit(key, joined.end()))  # type: ignore[union-attr]
+        return "lead" if together and not led else "coordinate"
     return "lead"
 
 
@@ -121,6 +134,11 @@ def clause_roles(key: str, units: Sequence[UnitPassage]) -> list[tuple[UnitPassa
         led = any(role == "lead" and clauses[at] == clause for at, role in enumerate(roles)) or (
             any(role == "lead" for role in roles) and index > 0
         )
+        if index and not roles[-1] and key[found[index - 1].end : group.start].strip() in {"cùng", "cùng với"}:
+            roles.append(None)
+            members.append(())
+            clauses.append(clause)
+            continue
         role, who = _role(key, group, clause, led=led, after=bool(roles and roles[-1] and clauses[-1] == clause))
         if role is None and roles and key[found[index - 1].end : group.start].strip() == ";":
             role = roles[-1] if _COORDINATE.search(key, 0, found[index - 1].start) or _inherited(key, found, roles, index) else None

@@ -20,6 +20,7 @@ _CAPITAL = re.compile(rf"[{UPPER}]")
 _MEDIA = re.compile(r"(?: *, *| +và +| +)(?:báo +chí|phát +thanh|truyền +hình|truyền +thông|thông +tấn|xuất +bản|báo|đài|trung +ương|ngành)(?!\w)")
 _SCHOOL_JOINT = re.compile(r" *,(?: +và)?| +và| *&(?= )")
 _OWNER = re.compile(r" +(?:trực +)?thuộc +(?:, *trực +thuộc +)?")
+_OWNING = re.compile(r"(?:sở|bộ|ngành|tỉnh|huyện|trường|đơn +vị|cơ +quan|phòng|thành +phố)(?!\w)")
 _WHOSE = re.compile(r" +của +(?:trung +ương|ngành|công +đoàn|tỉnh|thành +phố|huyện|xã|địa +phương|trường|bộ|sở)(?!\w)(?: *(?:,|và) *(?:ngành|công +đoàn|địa +phương)(?!\w))*")
 _LABEL = re.compile(r" +(?:được +giao +)?(?:chủ +trì|phối +hợp|thực +hiện|tham +mưu|soạn +thảo|đầu +mối|thường +trực|theo +dõi|tham +gia)(?: +(?:chính|thực +hiện))? *:")
 _HANDED = re.compile(r" +được +(?:giao|phân +công)(?: +(?:nhiệm +vụ|chủ +trì|phối +hợp|phụ +trách|thực +hiện)){0,2}(?= *(?:[,.;:\n]|$)| +(?:có|chịu) +trách +nhiệm)")
@@ -233,12 +234,13 @@ def _qualified(text: str, key: str, end: int, noun: Head) -> int:
         if noun.tail == "media":
             media = _MEDIA.match(key, end)
             end = media.end() if media else end
-        found = _HANDED.match(key, end) or _WHOSE.match(key, end) or QUALIFIER.match(key, end)
-        end = found.end() if found else _place(text, key, end)
         owner = _OWNER.match(key, end)
         if owner:
             body = single(text, key, owner.end()) or collective(text, key, owner.end())
-            end = body.end if body else end
+            plain = _OWNING.match(key, owner.end())
+            end = body.end if body else plain.end() if plain else end
+        found = _HANDED.match(key, end) or _WHOSE.match(key, end) or QUALIFIER.match(key, end)
+        end = found.end() if found else _place(text, key, end)
         if end == before and noun.tail in {"open", "agency"}:
             end = _name(text, key, end, lower=True, plural=True) if noun.tail == "open" else _agency(text, key, end)
         if end == before and noun.tail == "school" and _CAPITAL.match(text, end + 1):

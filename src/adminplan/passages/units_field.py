@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import UnitPassage
-from adminplan.passages.units_clause import GLOSS, NUMBERING, clause_roles, groups, predicate
+from adminplan.passages.units_clause import GLOSS, INTRO, NUMBERING, clause_roles, groups, predicate
 from adminplan.passages.units_scan import scan
 from adminplan.passages.units_words import UPPER, VERB, key_of
 
@@ -29,6 +29,7 @@ _END = re.compile(r"[\s.,;:\-]+$")
 _CUT = re.compile(
     r",? +(?:theo +(?:chức|nhiệm|phân|quy|lĩnh|thẩm|yêu)|trong +phạm +vi|căn +cứ|trên +cơ +sở|là +(?:cơ|đơn|đầu)|để |nhằm |khi +|tùy +)|,? +(?:có|chịu) +trách +nhiệm"
 )
+_LONG = 12  # words: what is longer and begins with no known name is no name
 _COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +& +")
 _ALONE = re.compile(rf"[{UPPER}]")
 _PERSON = re.compile(
@@ -93,7 +94,8 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
     words = key[start:end]
     units = [replace(unit, span=Span(unit.span.start + start, unit.span.end + start)) for unit in scan(text[start:end], words, loose=True)]
     joined = groups(key[:end], units)
-    if joined and joined[0].start == start and joined[0].end < end and _says(key, joined[0].end, end):
+    first = next((group for group in joined if _says(key, group.end, end)), None)
+    if first and (first.start == start or INTRO.match(key, start)):
         yield from _clause(key[:end], units, role)
         return
     yield from _names(text, key, start, end, units, role)
@@ -165,6 +167,8 @@ def _named(text: str, key: str, start: int, end: int, units: list[UnitPassage], 
     if end <= start or not any(char.isalpha() for char in key[start:end]):
         return
     if known is None:
+        if known_kind == "other" and (":" in key[start:end] or len(key[start:end].split()) > _LONG or VERB.match(key, start) or INTRO.match(key, start)):
+            return
         yield UnitPassage(span=Span(start, end), name=text[start:end], kind=known_kind, role=role, found_by="role.field@1")
         return
     yield replace(known, span=Span(start, end), name=text[start:end], role=role, found_by="role.field@1")

@@ -81,8 +81,10 @@ def _at(text: str, key: str, start: int, *, loose: bool) -> Extent | None:
     one = single(text, key, start)
     if one and one.head.loose and not loose and (one.head.kind == "person" or not _LOOSE_BEFORE.search(key, max(0, start - 12), start)):
         one = None
+    if group and group.head.loose and group.head.kind == "person" and not loose:
+        group = None
     if group and one:
-        return group if group.end >= one.end else one
+        return group if group.end > one.end else one
     return group or one
 
 

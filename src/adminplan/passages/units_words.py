@@ -129,8 +129,8 @@ NUMBERED = re.compile(r"(?<=[Kk]hu vực|.[Pp]hường|...[Qq]uận) +(?:[0-9]+|
 PROVINCE = re.compile(" +" + any_of(re.sub("Thành phố ", "", row[name]) for row in table("provinces") for name in ("name_until_2025_06_30", "name_from_2025_07_01")))
 PROPER = re.compile(rf"(?: +(?:- +)?[{UPPER}]\w*){{1,5}}")
 SCHOOLS = re.compile(
-    r" *(?<=[ &])(?:mầm +non|mẫu +giáo|mn|tiểu +học|th|thcs|thpt|th&thcs|trung +học(?: +(?:cơ +sở|phổ +thông))?|phổ +thông(?: +dân +tộc +(?:nội|bán) +trú)?"
-    r"|ptdtbt|ptdtnt|đại +học|cao +đẳng|trung +cấp|chuyên +nghiệp|nghề|học|công +lập|ngoài +công +lập|liên +cấp)(?!\w)"
+    r" *(?<=[ &])(?:th *& *thcs|thcs *& *thpt|mầm +non|mẫu +giáo|mn|tiểu +học|th|thcs|thpt|trung +học(?: +(?:cơ +sở|phổ +thông))?|phổ +thông(?: +dân +tộc +(?:nội|bán) +trú)?"
+    r"|ptdtbt|ptdtnt|đại +học|cao +đẳng|trung +cấp|chuyên +nghiệp|nghề|học|công +lập|ngoài +công +lập|liên +cấp)(?!\w|&\w)"
 )
 FIRSTS = re.compile(
     r"\b(?:"

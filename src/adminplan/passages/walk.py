@@ -5,7 +5,6 @@ Reads an `Outline`. Writes `Findings`: the goals, activities and duties of the d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +13,9 @@ from adminplan.layout.text import Text
 from adminplan.outline.node import Node, Outline
 from adminplan.passages.activities import Activities
 from adminplan.passages.duties import is_duty_section, read_duties
-from adminplan.passages.goals import read_goals
+from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, heading_kind
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
-
-_TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.]{0,60}:$", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
@@ -78,7 +74,7 @@ def _section(
             if _announces(text, child) in {*GOALS, "organisation"}:
                 _section(text, child, kind, work, goals, duties, sections=below)
         return
-    if kind == "organisation" or is_duty_section(text, node):
+    if kind == "organisation" or (kind == "report" and not sections) or is_duty_section(text, node):
         duties += read_duties(text, node)
         for inner in node.walk():
             if inner.table is not None:
@@ -86,7 +82,11 @@ def _section(
         return
     if node.kind in {"part", "chapter", "muc", "upper", "article", "caps"} or _holds_sections(text, node):
         for child in node.children:
-            _section(text, child, kind, work, goals, duties, sections=below)
+            if child.kind in {"decimal", "letter", "paren"} and _announces(text, child) in {None, "content", "report"}:
+                goals += _targets(text, child)
+                work.item(child, sections=below)
+            else:
+                _section(text, child, kind, work, goals, duties, sections=below)
         if not node.children and node.kind == "article":
             work.section(node, sections=sections)
         return
@@ -107,5 +107,4 @@ def _holds_sections(text: Text, node: Node) -> bool:
 def _targets(text: Text, node: Node) -> Iterator[GoalPassage]:
     """Inside a section of content, "… bằng các chỉ tiêu cụ thể như sau:" and the items below it are targets."""
     for inner in node.walk():
-        if inner.kind != "table" and inner.children and _TARGETS.search(text.quote(inner.words)):
-            yield from (goal for child in (inner,) for goal in read_goals(text, child, "target"))
+        yield from items_of(text, target_items(text, inner), "target")
