@@ -14,7 +14,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from adminplan.plan.plan import Plan
@@ -25,6 +25,7 @@ DOCUMENTS = frozenset(
 )
 ENDINGS = {"json": ".json", "markdown": ".md", "table": ".txt"}
 
+Made = TypeVar("Made")
 ALL_READ, SOME_UNREADABLE, WRONG_USAGE = 0, 1, 2
 INTERRUPTED, CLOSED_PIPE = 130, 141  # as a shell reports the two signals
 
@@ -73,8 +74,8 @@ class Usage(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # plans are Vietnamese whatever the locale says
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        if isinstance(stream, io.TextIOWrapper):  # plans are Vietnamese whatever the locale says, and so are file names
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
@@ -160,12 +161,11 @@ def _parse(options: argparse.Namespace) -> int:
             raise Usage(f"cannot make the folder {folder}: {error.strerror}") from None
     read = 0
     for path in _progress(files):
-        plan = _read(path)
-        if plan is None:
+        target = targets[path]
+        text = _guarded(path, lambda path: _render(_read(path), options.format, terminal=target is None))  # noqa: B023 - called at once
+        if text is None:
             continue
         read += 1
-        text = _render(plan, options.format, terminal=targets[path] is None)
-        target = targets[path]
         if target is None:
             sys.stdout.write(text)
         else:
@@ -190,7 +190,7 @@ def _graph(options: argparse.Namespace) -> int:
     from adminplan.view import citations
 
     files = _gather(options.files, DOCUMENTS | {".json"})
-    plans = [plan for plan in map(_read, _progress(files)) if plan is not None]
+    plans = [plan for plan in (_guarded(path, _read) for path in _progress(files)) if plan is not None]
     graph = link(plans)
     form = {"table": citations.terminal, "json": lambda one: one.to_json(), "dot": citations.dot}[options.format]
     sys.stdout.write(form(graph))
@@ -238,18 +238,23 @@ def _targets(files: Sequence[Path], folder: Path, ending: str) -> dict[Path, Pat
     return targets
 
 
-def _read(path: Path) -> Plan | None:
-    """The plan of a file, or `None` after saying on standard error why it could not be read."""
+def _read(path: Path) -> Plan:
+    """The plan of a document, or of a file that `adminplan parse` wrote."""
+    if path.suffix.lower() == ".json":
+        from adminplan.plan.codec import load
+
+        return load(path.read_text(encoding="utf-8"))
+    from adminplan.api import parse
+
+    return parse(path)
+
+
+def _guarded(path: Path, work: Callable[[Path], Made]) -> Made | None:
+    """What the work makes of a file, or `None` after saying on standard error why there is nothing."""
     from adminplan.errors import AdminplanError
 
     try:
-        if path.suffix.lower() == ".json":
-            from adminplan.plan.codec import load
-
-            return load(path.read_text(encoding="utf-8"))
-        from adminplan.api import parse
-
-        return parse(path)
+        return work(path)
     except AdminplanError as error:
         text = str(error)
         _say(text if text.startswith(str(path)) else f"{path}: {text}")

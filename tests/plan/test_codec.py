@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import time
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import NoneType, UnionType
@@ -72,6 +72,13 @@ def test_spans_boxes_and_days_are_spelled_out(plan):
     ]
     assert content["issues"][0]["span"] == {"start": 0, "end": 7}
     assert "tháng 4/2024" in codec.dump(plan), "letters are written as they are, not as \\u1ea5"
+
+
+def test_half_a_surrogate_pair_is_written_as_the_sign_for_an_unknown_letter(plan):
+    clean = replace(plan, text="a\ufffdb", source=replace(plan.source, name="\ufffd\ufffd.pdf"))
+    odd = replace(plan, text="a\ud800b", source=replace(plan.source, name="\udce1\udcba.pdf"))
+    assert codec.dump(odd) == codec.dump(clean)
+    assert codec.load(codec.dump(odd)) == clean
 
 
 def test_a_missing_field_with_a_default_may_be_missing(plan):

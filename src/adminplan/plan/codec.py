@@ -43,8 +43,15 @@ def dump(plan: Plan) -> str:
     """The plan as JSON: fields in the order of the contract, a line break at the end, the same bytes for the same plan.
 
     Days are ISO text, spans `{"start", "end"}` and boxes `{"page", "x0", "top", "x1", "bottom"}`; letters are not escaped.
+    Half a surrogate pair, which no UTF-8 file can hold (a file name of a foreign system may), is written as U+FFFD.
     """
-    return _serializer().to_json(plan, indent=1).decode("utf-8") + "\n"
+    from pydantic_core import PydanticSerializationError
+
+    try:
+        return _serializer().to_json(plan, indent=1).decode("utf-8") + "\n"
+    except PydanticSerializationError:
+        text = json.dumps(_serializer().to_python(plan), ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def load(text: str) -> Plan:
