@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import UnitPassage
@@ -22,7 +23,9 @@ _LEAD_WORDS = re.compile(
 )
 _ORDER = re.compile(r" +(?:giao(?: +nhiệm +vụ)?(?: +cho)?|yêu +cầu) +")
 _TOPIC = re.compile(r" +(?:với +(?:công|phong|việc)|về |và +(?:công +tác|hoạt +động|việc|nhiệm)|năm |giai +đoạn|tháng |số )")
-_AS_TITLE = re.compile(r" +(?:tham +gia|chủ +trì|phối +hợp|quản +lý|sử +dụng|cung +cấp|phụ +trách|sản +xuất|đầu +tư|khai +thác|hoạt +động)(?!\w)")
+_AS_TITLE = re.compile(
+    r" +(?:tham +gia|chủ +trì|phối +hợp|quản +lý|sử +dụng|cung +cấp|phụ +trách|sản +xuất|đầu +tư|khai +thác|hoạt +động)(?!\w)"
+)
 _SCOPE = re.compile(r" +(?:theo|trong|trên|thuộc|tại)(?!\w)")
 _SHARED = re.compile(r"(?:các +)?(?:sở|phòng|bộ|ban|ngành|chi +cục)(?:, *ban, *ngành)? *:? *$")
 _NAMES = re.compile(rf":( *[{UPPER}]\w*(?: +[{UPPER}]\w*){{0,4}}(?: +[0-9]+)?(?: *,| +và|(?= *[.;:]*$)))+[ .;:]*$")
@@ -42,15 +45,12 @@ def assigned_units(text: str) -> tuple[UnitPassage, ...]:
     key = key_of(text)
     out: list[UnitPassage] = []
     start = 0
-    for label in LABEL.finditer(key):
-        if label.start() < start:
-            continue
+    labels = list(LABEL.finditer(key))
+    for label, later in zip_longest(labels, labels[1:]):
         out.extend(_in_clauses(text, key, start, label.start()))
-        later = LABEL.search(key, label.end())
         stop = key.find("\n", label.end() + 1)
         start = min(later.start() if later else len(key), stop if stop >= 0 else len(key))
-        for unit in field_units(text[label.end() : start], label_role(label)):
-            out.append(_moved(unit, label.end()))
+        out.extend(_moved(unit, label.end()) for unit in field_units(text[label.end() : start], label_role(label)))
     out.extend(_in_clauses(text, key, start, len(text)))
     return unique(out)
 
@@ -58,7 +58,11 @@ def assigned_units(text: str) -> tuple[UnitPassage, ...]:
 def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
     part = key[start:end]
     units = list(scan(text[start:end], part))
-    return [_moved(replace(unit, role=role, found_by="role.clause@1"), start) for unit, role in clause_roles(part, units)] if units else []
+    return (
+        [_moved(replace(unit, role=role, found_by="role.clause@1"), start) for unit, role in clause_roles(part, units)]
+        if units
+        else []
+    )
 
 
 def _moved(unit: UnitPassage, by: int) -> UnitPassage:
@@ -87,7 +91,12 @@ def heading_unit(text: str) -> UnitPassage | None:
         return _whole(text, group, named.end() if named else group.end) if len(rest) < 2 or rest[0] == ":" else None
     many = any(unit.group for unit in group.members)
     scope = _SCOPE.match(key, pos)
-    if many and (_AS_TITLE.match(key, pos) or (scope and not predicate(key, group.end))) and rest[-1] not in ".;:" and len(rest.split()) <= 24:
+    if (
+        many
+        and (_AS_TITLE.match(key, pos) or (scope and not predicate(key, group.end)))
+        and rest[-1] not in ".;:"
+        and len(rest.split()) <= 24
+    ):
         return _whole(text, group, len(text.rstrip()))
     if VERB.match(key, pos + 1):
         return _whole(text, group, group.end) if rest.endswith(":") else None
@@ -141,7 +150,11 @@ def _group_at(key: str, units: Sequence[UnitPassage], start: int, *, semicolons:
     """The group that begins at `start`; the shared head of "các sở: Nội vụ, Y tế" belongs to it."""
     for group in groups(key, units, semicolons=semicolons):
         if group.start >= start:
-            shared = group.start > start and group.members[0].found_by.startswith("unit.shared") and _SHARED.match(key[start : group.start])
+            shared = (
+                group.start > start
+                and group.members[0].found_by.startswith("unit.shared")
+                and _SHARED.match(key[start : group.start])
+            )
             return group._replace(start=start) if group.start == start or shared else None
     return None
 

@@ -6,6 +6,7 @@ Reads text, its key and the bodies found in it. Writes roles: lead, coordinate, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,9 @@ from adminplan.passages.passage import UnitPassage
 from adminplan.passages.units_extent import starts_unit
 from adminplan.passages.units_words import VERB
 
-NUMBERING = re.compile(r"[\s\-+*•●▪→]*(?:(?:(?:[0-9]{1,2}|[ivx]{1,5})(?:\.[0-9]{1,2}){0,3}[.)/]?|[a-zđ][.)/])(?=[\s\-]))?[\s\-+*•]*")
+NUMBERING = re.compile(
+    r"[\s\-+*•●▪→]*(?:(?:(?:[0-9]{1,2}|[ivx]{1,5})(?:\.[0-9]{1,2}){0,3}[.)/]?|[a-zđ][.)/])(?=[\s\-]))?[\s\-+*•]*"
+)
 GLOSS = re.compile(r" *[(\[][^()\[\]\n]{0,300}[)\]]")
 # What may open a sentence before its subject: "Căn cứ Kế hoạch này, các sở …".
 INTRO = re.compile(
@@ -21,6 +24,8 @@ INTRO = re.compile(
     r"|đến|riêng|trường +hợp|nếu|qua|cuối|đầu|kết +thúc|về|do|với|trên|tùy|quá +trình|hưởng +ứng|nhân|chậm +nhất|kể +từ|ngày|tháng|quý|tiếp +tục)(?!\w)"
 )
 _STARTER = re.compile(r"(?:trong +đó|đồng +thời|ngoài +ra|riêng|bên +cạnh +đó|cụ +thể|theo +đó|hằng +năm|hàng +năm)[,:]? *$")
+_STOP = re.compile(r"[.;:\n(]")
+_WINDOW = 120  # characters before a body in which the words that give it a role stand
 _SEMICOLON = re.compile(r" *; *(?:và +)?")
 _LINK = re.compile(r"(?: *[(\[][^()\[\]\n]{0,300}[)\]])? *(?:[,/&] *(?:và +)?|(?<=[\s)])và +|(?<=[\s)])hoặc +)")
 _ADVERB = re.compile(
@@ -28,7 +33,9 @@ _ADVERB = re.compile(
     r"|hằng +năm|hàng +năm|hằng +quý|hàng +quý|hằng +tháng|hàng +tháng|và|,|tăng +cường|đẩy +mạnh|cùng(?= +phối))(?!\w) *,? *"
 )
 # What may stand between a subject and its verb: "theo chức năng, nhiệm vụ …", "trên địa bàn …".
-_ADJUNCT = re.compile(r",? *(?:theo|trong|trên|tại|tùy|ngay|sau|căn +cứ|hằng|hàng|định +kỳ|được +(?:phân +công|giao)|thuộc|có +liên +quan|qua|với|bằng|ngoài|năm|từ|đến|của|khi|dựa)(?!\w)")
+_ADJUNCT = re.compile(
+    r",? *(?:theo|trong|trên|tại|tùy|ngay|sau|căn +cứ|hằng|hàng|định +kỳ|được +(?:phân +công|giao)|thuộc|có +liên +quan|qua|với|bằng|ngoài|năm|từ|đến|của|khi|dựa)(?!\w)"
+)
 # Verbs that tell a predicate even far from its subject (those that are also nouns are left out).
 _FAR_VERB = re.compile(
     r"(?<=[ ,])(?:chủ +trì|phối +hợp|tổ +chức|thực +hiện|triển +khai|xây +dựng|có +trách +nhiệm|chịu +trách +nhiệm|chủ +động|tham +mưu|tiến +hành|rà +soát|hướng +dẫn|chỉ +đạo"
@@ -36,14 +43,22 @@ _FAR_VERB = re.compile(
     r"|phổ +biến|tập +trung|tiếp +tục|tổng +hợp|hỗ +trợ|đảm +bảo|bảo +đảm|phát +động|cập +nhật|báo +cáo|đề +xuất|phân +công)(?!\w)"
 )
 _DUTY = re.compile(r"(?<=[ ,])(?:có|chịu) +trách +nhiệm(?!\w)")
-_APPROVE = re.compile(r"(?:xem +xét|khen +thưởng|tặng|phê +duyệt|quyết +định|công +nhận|cho +phép|cho +chủ +trương|cho +ý +kiến|chấp +thuận|biểu +dương)(?!\w)")
+_APPROVE = re.compile(
+    r"(?:xem +xét|khen +thưởng|tặng|phê +duyệt|quyết +định|công +nhận|cho +phép|cho +chủ +trương|cho +ý +kiến|chấp +thuận|biểu +dương)(?!\w)"
+)
 _MONITOR = re.compile(r"(?:theo +dõi|giám +sát|kiểm +tra|đôn +đốc|thanh +tra|phúc +tra)(?!\w)")
 _HELP = re.compile(r"(?:tham +gia|hỗ +trợ|giúp +đỡ|giúp|cùng +tham +gia|đồng +hành)(?!\w)")
 _JOIN = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?!\w)")
-_JOIN_WITH = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?: +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|đồng +bộ))*,?(?P<with> +(?:cùng|với)(?!\w))? *")
+_JOIN_WITH = re.compile(
+    r"(?:phối +(?:kết +)?hợp|kết +hợp)(?: +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|đồng +bộ))*,?(?P<with> +(?:cùng|với)(?!\w))? *"
+)
 _CHAIR = re.compile(r"(?:đồng +)?chủ +trì(?!\w)|là +(?:cơ +quan|đơn +vị)|là +đầu +mối|làm +đầu +mối")
-_HANDED = re.compile(r"(?:làm +)?(?:chủ +trì|thực +hiện|đảm +nhiệm|đảm +nhận|phụ +trách|chuẩn +bị|tham +mưu|làm +đầu +mối|phối +hợp|phân +công|chịu +trách +nhiệm|soạn +thảo|xây +dựng|theo +dõi|giám +sát|kiểm +tra)(?!\w)")
-_STRONG = re.compile(r"(?:chủ +trì|phối +hợp|tham +gia|theo +dõi|giám +sát|đôn +đốc|hỗ +trợ|có +trách +nhiệm|chịu +trách +nhiệm|thực +hiện)(?!\w)")
+_HANDED = re.compile(
+    r"(?:làm +)?(?:chủ +trì|thực +hiện|đảm +nhiệm|đảm +nhận|phụ +trách|chuẩn +bị|tham +mưu|làm +đầu +mối|phối +hợp|phân +công|chịu +trách +nhiệm|soạn +thảo|xây +dựng|theo +dõi|giám +sát|kiểm +tra)(?!\w)"
+)
+_STRONG = re.compile(
+    r"(?:chủ +trì|phối +hợp|tham +gia|theo +dõi|giám +sát|đôn +đốc|hỗ +trợ|có +trách +nhiệm|chịu +trách +nhiệm|thực +hiện)(?!\w)"
+)
 
 _COORDINATE = re.compile(
     r"(?:(?:phối +(?:kết +)?hợp|kết +hợp)(?:,? +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|có +hiệu +quả|đồng +bộ|chủ +động|tích +cực|và|cùng|với))*"
@@ -60,7 +75,7 @@ _MENTION = re.compile(r"(?<!\w)(?:của|theo|tại|từ|với|trên|về|giữa|
 
 
 class Group(NamedTuple):
-    """Bodies named one after another: `first` to `last` index (exclusive) in the list of bodies, and offsets."""
+    """Bodies named one after another, and the offsets of the whole list."""
 
     members: tuple[UnitPassage, ...]
     start: int
@@ -69,17 +84,17 @@ class Group(NamedTuple):
 
 def groups(key: str, units: Sequence[UnitPassage], *, semicolons: bool = False) -> list[Group]:
     """Bodies joined by commas, `và` and glosses in brackets; by semicolons too where the whole text is one list."""
-    out: list[Group] = []
+    runs: list[list[UnitPassage]] = []
     for unit in units:
-        if out:
-            link = _LINK.match(key, out[-1].end)
-            if semicolons and not (link and link.end() == unit.span.start):
-                link = _SEMICOLON.match(key, out[-1].end)
-            if link and link.end() == unit.span.start:
-                out[-1] = Group((*out[-1].members, unit), out[-1].start, unit.span.end)
-                continue
-        out.append(Group((unit,), unit.span.start, unit.span.end))
-    return out
+        end = runs[-1][-1].span.end if runs else 0
+        link = _LINK.match(key, end) if runs else None
+        if semicolons and runs and not (link and link.end() == unit.span.start):
+            link = _SEMICOLON.match(key, end)
+        if link and link.end() == unit.span.start:
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return [Group(tuple(run), run[0].span.start, run[-1].span.end) for run in runs]
 
 
 def predicate(key: str, end: int, *, led: bool = False) -> str | None:
@@ -116,72 +131,86 @@ def predicate(key: str, end: int, *, led: bool = False) -> str | None:
     return "lead"
 
 
-def _clause_start(key: str, pos: int) -> int:
-    """Where the clause that holds `pos` begins: after the last stop, colon, bracket or line break."""
-    start = max(key.rfind(sign, 0, pos) for sign in ".;:\n(") + 1
-    found = NUMBERING.match(key, start, pos)
-    return found.end() if found else start
+def _clause_starts(key: str) -> list[int]:
+    """Where the clauses of a text begin: after stops, semicolons, colons, brackets and line breaks, and their numbering."""
+    starts = [0, *(stop.end() for stop in _STOP.finditer(key))]
+    return [found.end() if (found := NUMBERING.match(key, start)) else start for start in starts]
+
+
+class _Given(NamedTuple):
+    """What the text so far gave: the role of a group, the members that it holds for, and the clause of the group."""
+
+    role: str | None
+    members: tuple[UnitPassage, ...]
+    clause: int
 
 
 def clause_roles(key: str, units: Sequence[UnitPassage]) -> list[tuple[UnitPassage, str]]:
     """The bodies that the clauses of a text give work, each with its role, in order."""
     found = groups(key, units)
-    roles: list[str | None] = []
-    members: list[tuple[UnitPassage, ...]] = []
-    clauses: list[int] = []
+    starts = _clause_starts(key)
+    given: list[_Given] = []
+    led = False
     for index, group in enumerate(found):
-        clause = _clause_start(key, group.start)
-        led = any(role == "lead" and clauses[at] == clause for at, role in enumerate(roles)) or (
-            any(role == "lead" for role in roles) and index > 0
-        )
-        if index and not roles[-1] and key[found[index - 1].end : group.start].strip() in {"cùng", "cùng với"}:
-            roles.append(None)
-            members.append(())
-            clauses.append(clause)
-            continue
-        role, who = _role(key, group, clause, led=led, after=bool(roles and roles[-1] and clauses[-1] == clause))
-        if role is None and roles and key[found[index - 1].end : group.start].strip() == ";":
-            role = roles[-1] if _COORDINATE.search(key, 0, found[index - 1].start) or _inherited(key, found, roles, index) else None
-        roles.append(role)
-        members.append(who)
-        clauses.append(clause)
+        clause = starts[bisect_right(starts, group.start) - 1]
+        last = given[-1] if given else None
+        same = last is not None and last.clause == clause
+        role, who = _role(key, group, clause, led=led, after=last.role if last and same else None, first=not same)
+        if role is None and last and last.role == "coordinate" and _between(key, found, index) == ";":
+            listed = _COORDINATE.search(key, max(0, found[index - 1].start - _WINDOW), found[index - 1].start)
+            role = last.role if listed or (index > 1 and _between(key, found, index - 1) == ";") else None
+        given.append(_Given(role, who, clause))
+        led = led or role == "lead"
     for index in range(len(found) - 2, -1, -1):
-        gap = key[found[index].end : found[index + 1].start]
-        if roles[index] is None and roles[index + 1] == "lead" and gap.strip() == ";" and found[index].start == clauses[index]:
-            roles[index] = "lead"
-    return [(unit, role) for role, who in zip(roles, members, strict=True) if role for unit in who]
+        here, group = given[index], found[index]
+        if here.role is None and given[index + 1].role == "lead" and _between(key, found, index + 1) == ";":
+            opens = group.start == here.clause or _ASSIGN.search(key, max(here.clause, group.start - _WINDOW), group.start)
+            given[index] = here._replace(role="lead") if opens else here
+    return [(unit, here.role) for here in given if here.role for unit in here.members]
 
 
-def _inherited(key: str, found: list[Group], roles: list[str | None], index: int) -> bool:
-    """Whether a group after a semicolon goes on with the list before it."""
-    return roles[index - 1] == "coordinate" and index > 1 and key[found[index - 2].end : found[index - 1].start].strip() == ";"
+def _between(key: str, found: list[Group], index: int) -> str:
+    """What stands between a group and the one before it, without blanks."""
+    return key[found[index - 1].end : found[index].start].strip()
 
 
-def _role(key: str, group: Group, clause: int, *, led: bool, after: bool) -> tuple[str | None, tuple[UnitPassage, ...]]:
-    """The role of a group by the words before and after it, and the members that it holds for."""
+def _role(
+    key: str, group: Group, clause: int, *, led: bool, after: str | None, first: bool
+) -> tuple[str | None, tuple[UnitPassage, ...]]:
+    """The role of a group by the words before and after it, and the members that it holds for.
+
+    `after`: the role of the group before it in the same clause; `first`: it is the first of its clause.
+    """
     everyone = group.members
-    if _COORDINATE.search(key, clause, group.start):
-        return "coordinate", everyone
+    near = max(clause, group.start - _WINDOW)
+    joined = _COORDINATE.search(key, near, group.start)
+    if joined:
+        mere = joined.group().startswith("cùng") and not first and not after
+        return (None if mere else "coordinate"), everyone
     doing = predicate(key, group.end, led=led)
-    if _RALLY.search(key, clause, group.start):
-        forces = key.startswith("huy", _RALLY.search(key, clause, group.start).start())  # type: ignore[union-attr]
-        return ("coordinate" if forces and doing == "coordinate" else None), everyone
-    if _ASSIGN.search(key, clause, group.start):
+    rallied = _RALLY.search(key, near, group.start)
+    if rallied:
+        return ("coordinate" if rallied.group().startswith("huy") and doing == "coordinate" else None), everyone
+    if _ASSIGN.search(key, near, group.start):
         wanted = key[group.end : group.end + 40].lstrip(" ,")
         return (None if not doing or _APPROVE.match(wanted) else doing), everyone
-    if _BY.search(key, clause, group.start):
-        return (doing if _HANDED.match(key[group.end :].lstrip()[:40]) else None), everyone
+    words = key[group.end : group.end + 48].lstrip()
+    if _BY.search(key, near, group.start):
+        return (doing if _HANDED.match(words) else None), everyone
     if doing is None:
         return None, everyone
-    before = key[clause : group.start]
-    if not before.strip() or _STARTER.search(before):
+    before = key[near : group.start].rstrip()
+    if group.start <= clause or not before or _STARTER.search(key, near, group.start):
         return doing, everyone
     if INTRO.match(key, clause):
-        if before.rstrip().endswith(",") or before.rstrip().endswith("thì"):
+        if before.endswith((",", " thì")):
             return doing, everyone
-        if _MENTION.search(before) and len(everyone) > 1 and key[everyone[0].span.end : everyone[1].span.start].strip() == ",":
+        if (
+            _MENTION.search(key, near, group.start)
+            and len(everyone) > 1
+            and key[everyone[0].span.end : everyone[1].span.start].strip() == ","
+        ):
             return doing, everyone[1:]
-    words = key[group.end :].lstrip()[:30]
-    if after and before.rstrip().endswith((",", " và")) and _STRONG.match(words):
+    if after and before.endswith((",", " và")) and _STRONG.match(words):
         return doing, everyone
     return None, everyone

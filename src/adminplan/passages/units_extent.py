@@ -9,21 +9,47 @@ import re
 from typing import NamedTuple
 
 from adminplan.passages.units_words import (
-    DOING, END, FIELD, HEADS, INSIDE, NEVER, NOUNS, NUMBERED, PLACE, PROPER, PROVINCE, QUALIFIER, QUANTIFIER, SCHOOLS, SYLLABLE, TITLE, UPPER, VERB, Head,
-)  # fmt: skip
+    DOING,
+    END,
+    FIELD,
+    HEADS,
+    INSIDE,
+    NEVER,
+    NOUNS,
+    NUMBERED,
+    PLACE,
+    PROPER,
+    PROVINCE,
+    QUALIFIER,
+    QUANTIFIER,
+    SCHOOLS,
+    SYLLABLE,
+    TITLE,
+    UPPER,
+    VERB,
+    Head,
+)
 
 _JOINT = re.compile(r" *- *| *, *| +và +| *& *| */ *")
 _NOUN_JOINT = re.compile(r" *, *(?:và +)?| +và +| */ *| +- +| +hoặc +| +")
 _WORD = re.compile(r" +(\w[\w&./]*\w|\w)")
 _CLEAN_END = re.compile(r" *(?:[,.;:()\[\]\n”\"]|$|- )")
 _CAPITAL = re.compile(rf"[{UPPER}]")
-_MEDIA = re.compile(r"(?: *, *| +và +| +)(?:báo +chí|phát +thanh|truyền +hình|truyền +thông|thông +tấn|xuất +bản|báo|đài|trung +ương|ngành)(?!\w)")
+_MEDIA = re.compile(
+    r"(?: *, *| +và +| +)(?:báo +chí|phát +thanh|truyền +hình|truyền +thông|thông +tấn|xuất +bản|báo|đài|trung +ương|ngành)(?!\w)"
+)
 _SCHOOL_JOINT = re.compile(r" *,(?: +và)?| +và| *&(?= )")
 _OWNER = re.compile(r" +(?:trực +)?thuộc +(?:, *trực +thuộc +)?")
 _OWNING = re.compile(r"(?:sở|bộ|ngành|tỉnh|huyện|trường|đơn +vị|cơ +quan|phòng|thành +phố)(?!\w)")
-_WHOSE = re.compile(r" +của +(?:trung +ương|ngành|công +đoàn|tỉnh|thành +phố|huyện|xã|địa +phương|trường|bộ|sở)(?!\w)(?: *(?:,|và) *(?:ngành|công +đoàn|địa +phương)(?!\w))*")
-_LABEL = re.compile(r" +(?:được +giao +)?(?:chủ +trì|phối +hợp|thực +hiện|tham +mưu|soạn +thảo|đầu +mối|thường +trực|theo +dõi|tham +gia)(?: +(?:chính|thực +hiện))? *:")
-_HANDED = re.compile(r" +được +(?:giao|phân +công)(?: +(?:nhiệm +vụ|chủ +trì|phối +hợp|phụ +trách|thực +hiện)){0,2}(?= *(?:[,.;:\n]|$)| +(?:có|chịu) +trách +nhiệm)")
+_WHOSE = re.compile(
+    r" +của +(?:trung +ương|ngành|công +đoàn|tỉnh|thành +phố|huyện|xã|địa +phương|trường|bộ|sở)(?!\w)(?: *(?:,|và) *(?:ngành|công +đoàn|địa +phương)(?!\w))*"
+)
+_LABEL = re.compile(
+    r" +(?:được +giao +)?(?:chủ +trì|phối +hợp|thực +hiện|tham +mưu|soạn +thảo|đầu +mối|thường +trực|theo +dõi|tham +gia)(?: +(?:chính|thực +hiện))? *:"
+)
+_HANDED = re.compile(
+    r" +được +(?:giao|phân +công)(?: +(?:nhiệm +vụ|chủ +trì|phối +hợp|phụ +trách|thực +hiện)){0,2}(?= *(?:[,.;:\n]|$)| +(?:có|chịu) +trách +nhiệm)"
+)
 
 
 class Extent(NamedTuple):
@@ -76,7 +102,12 @@ def _name(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int:
         joint = _JOINT.match(key, end)
         if joint:
             capital = False
-            if (end == first and (joint.group()[0] != " " or "," in joint.group())) or not lower or unknown or not _joins(text, key, joint):
+            if (
+                (end == first and (joint.group()[0] != " " or "," in joint.group()))
+                or not lower
+                or unknown
+                or not _joins(text, key, joint)
+            ):
                 return end if not unknown or _CLEAN_END.match(key, end) or plural else sure
             word = SYLLABLE.match(key, joint.end())
             end = sure = _longest(key, joint.end(), word.end() if word else joint.end())
@@ -84,7 +115,9 @@ def _name(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int:
         word = _WORD.match(key, end)
         if word:
             after, capital = capital, bool(_CAPITAL.match(text, word.start(1)))
-            if capital and not (text[word.start(1) + 1 : word.start(1) + 2].islower() and VERB.match(key, word.start(1)) and end > first):
+            if capital and not (
+                text[word.start(1) + 1 : word.start(1) + 2].islower() and VERB.match(key, word.start(1)) and end > first
+            ):
                 end = sure = _longest(key, word.start(1), word.end())
                 unknown = 0
                 continue
@@ -135,7 +168,13 @@ def single(text: str, key: str, start: int, *, plural: bool = False, at: int | N
         return None
     head, end = known
     tail = head.tail
-    if tail in {"name", "capital", "service"} and not head.bare and not head.group and not _CAPITAL.match(text, at) and not _CAPITAL.match(text, end + 1):
+    if (
+        tail in {"name", "capital", "service"}
+        and not head.bare
+        and not head.group
+        and not _CAPITAL.match(text, at)
+        and not _CAPITAL.match(text, end + 1)
+    ):
         return None
     capital = bool(_CAPITAL.match(text, end + 1)) if key.startswith(" ", end) else False
     if tail in {"field", "ngành", "union"}:
@@ -146,8 +185,6 @@ def single(text: str, key: str, start: int, *, plural: bool = False, at: int | N
             return Extent(start, _name(text, key, end, lower=True, plural=False), head, plural)
         if tail == "union":
             return Extent(start, _name(text, key, end, lower=False, plural=False), head, plural)
-        if tail == "field" and key.startswith(("phòng", "bộ"), at) and plural is False:
-            return None
         return None
     if tail == "none":
         return Extent(start, end, head, plural)
@@ -180,7 +217,17 @@ def _place_or_proper(text: str, key: str, end: int) -> int:
 
 def _plural_place(key: str, end: int, last: int) -> bool:
     found = PLACE.match(key, end)
-    return bool(found and (" các " in found.group() or "," in found.group() or "/" in found.group() or " và " in found.group() or "cấp" in found.group()) and found.end() <= last)
+    return bool(
+        found
+        and (
+            " các " in found.group()
+            or "," in found.group()
+            or "/" in found.group()
+            or " và " in found.group()
+            or "cấp" in found.group()
+        )
+        and found.end() <= last
+    )
 
 
 def collective(text: str, key: str, start: int, *, loose: bool = False) -> Extent | None:
@@ -211,7 +258,13 @@ def collective(text: str, key: str, start: int, *, loose: bool = False) -> Exten
         if joint.group().strip() == "" and not key.startswith(("ban ngành", "ban, ngành", "sở ngành"), max(0, joint.start() - 3)):
             break
         count, member, end = count + 1, following[0], following[1]
-    if not quantifier and count == 1 and not loose and (first.tail == "open" or key.startswith("địa phương", pos)) and key.count(" ", pos, known[1]) < 2:
+    if (
+        not quantifier
+        and count == 1
+        and not loose
+        and (first.tail == "open" or key.startswith("địa phương", pos))
+        and key.count(" ", pos, known[1]) < 2
+    ):
         return None
     if not (quantifier or count > 1 or qualified or loose or key.count(" ", pos, known[1]) > 1):
         return None
@@ -242,7 +295,7 @@ def _qualified(text: str, key: str, end: int, noun: Head) -> int:
         found = _HANDED.match(key, end) or _WHOSE.match(key, end) or QUALIFIER.match(key, end)
         end = found.end() if found else _place(text, key, end)
         if end == before and noun.tail in {"open", "agency"}:
-            end = _name(text, key, end, lower=True, plural=True) if noun.tail == "open" else _agency(text, key, end)
+            end = _name(text, key, end, lower=True, plural=True) if noun.tail == "open" else _agency(key, end)
         if end == before and noun.tail == "school" and _CAPITAL.match(text, end + 1):
             end = _name(text, key, end, lower=True, plural=False)
         if end == before or key.endswith("liên quan", 0, end):
@@ -250,7 +303,7 @@ def _qualified(text: str, key: str, end: int, noun: Head) -> int:
     return end
 
 
-def _agency(text: str, key: str, end: int) -> int:
+def _agency(key: str, end: int) -> int:
     word = _WORD.match(key, end)
     if not word:
         return end

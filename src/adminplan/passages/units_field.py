@@ -6,6 +6,7 @@ Reads the text of a value. Writes `UnitPassage` with a role; all of the value na
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -31,7 +32,6 @@ _CUT = re.compile(
 )
 _LONG = 12  # words: what is longer and begins with no known name is no name
 _COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +& +")
-_ALONE = re.compile(rf"[{UPPER}]")
 _PERSON = re.compile(
     rf"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|ông \(bà\)|thầy|cô|anh|chị|bs|ts|ths|bsckii|bscki)[.:]? +)?"
     rf"(?-i:[{UPPER}]\w+(?: +[{UPPER}]\w*\.?){{1,5}}|(?:[{UPPER}]\. *)+[{UPPER}]\w+)(?= *(?:$|[-,;(:]| và ))",
@@ -92,7 +92,10 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
     if start >= end:
         return
     words = key[start:end]
-    units = [replace(unit, span=Span(unit.span.start + start, unit.span.end + start)) for unit in scan(text[start:end], words, loose=True)]
+    units = [
+        replace(unit, span=Span(unit.span.start + start, unit.span.end + start))
+        for unit in scan(text[start:end], words, loose=True)
+    ]
     joined = groups(key[:end], units)
     first = next((group for group in joined if _says(key, group.end, end)), None)
     if first and (first.start == start or INTRO.match(key, start)):
@@ -111,7 +114,7 @@ def _says(key: str, pos: int, end: int) -> bool:
 def _clause(key: str, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
     found = clause_roles(key, units)
     for unit, says in found:
-        plain = says == "lead" and "chủ trì" not in key[unit.span.end :] and role != "lead"
+        plain = says == "lead" and "chủ trì" not in key[unit.span.end : unit.span.end + 60] and role != "lead"
         yield replace(unit, role=role if plain else says, found_by="role.field@1")
     if not found:
         first = groups(key, units)[0]
@@ -121,39 +124,46 @@ def _clause(key: str, units: list[UnitPassage], role: str) -> Iterator[UnitPassa
 
 
 def _names(text: str, key: str, start: int, end: int, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
+    known = {unit.span.start: unit for unit in units}
     for low, high in _pieces(text, key, start, end, units):
-        yield from _named(text, key, low, high, units, role)
+        yield from _named(text, key, low, high, known, role)
 
 
 def _pieces(text: str, key: str, start: int, end: int, units: list[UnitPassage]) -> Iterator[tuple[int, int]]:
     """The list parted at commas and `và` that stand outside names and before the beginning of one."""
-    starts = {unit.span.start for unit in units}
-    glosses = [(gloss.start(), gloss.end()) for gloss in GLOSS.finditer(key, start, end)]
-    low = start
+    starts = [unit.span.start for unit in units]
+    closed = [(unit.span.start, unit.span.end) for unit in units] + [
+        (gloss.start(), gloss.end()) for gloss in GLOSS.finditer(key, start, end)
+    ]
+    closed.sort()
+    low, index, known_low = start, 0, start in starts[:1]
     for comma in _COMMA.finditer(key, start, end):
         at = comma.end()
-        if any(unit.span.start < at < unit.span.end for unit in units) or any(a < at < b for a, b in glosses):
+        while index < len(closed) and closed[index][1] <= comma.start():
+            index += 1
+        if index < len(closed) and closed[index][0] < at < closed[index][1]:
             continue
-        known = at in starts
-        before = key[low : comma.start()]
-        person = bool(_FAMILY.match(before)) and bool(_ALONE.match(text, at))
-        unnamed = "," in comma.group() and bool(_ALONE.match(text, at)) and not any(unit.span.start <= low < unit.span.end for unit in units if unit.span.end > comma.start())
+        place = bisect_left(starts, at)
+        known = place < len(starts) and starts[place] == at
+        capital = text[at : at + 1].isupper()
+        person = bool(_FAMILY.match(key, low, comma.start())) and (capital or bool(_FAMILY.match(key, at, end)))
+        unnamed = "," in comma.group() and capital and not known_low
         if known or person or unnamed:
             if low < comma.start():
                 yield low, comma.start()
-            low = at
+            low, known_low = at, known
     if low < end:
         yield low, end
 
 
-def _named(text: str, key: str, start: int, end: int, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
+def _named(text: str, key: str, start: int, end: int, units: dict[int, UnitPassage], role: str) -> Iterator[UnitPassage]:
     """One name, without number, gloss and what hangs on it."""
     bullet = _BULLET.match(key, start, end)
     start = bullet.end() if bullet else start
     cut = _CUT.search(key, start, end)
     end = cut.start() if cut and cut.start() > start else end
     gloss = GLOSS.search(key, start, end)
-    known = next((unit for unit in units if unit.span.start == start), None)
+    known = units.get(start)
     if gloss and gloss.start() > start and (known is None or gloss.start() >= known.span.end):
         end = gloss.start()
     if known is None and _FAMILY.match(key, start, end):
@@ -167,7 +177,9 @@ def _named(text: str, key: str, start: int, end: int, units: list[UnitPassage], 
     if end <= start or not any(char.isalpha() for char in key[start:end]):
         return
     if known is None:
-        if known_kind == "other" and (":" in key[start:end] or len(key[start:end].split()) > _LONG or VERB.match(key, start) or INTRO.match(key, start)):
+        if known_kind == "other" and (
+            ":" in key[start:end] or len(key[start:end].split()) > _LONG or VERB.match(key, start) or INTRO.match(key, start)
+        ):
             return
         yield UnitPassage(span=Span(start, end), name=text[start:end], kind=known_kind, role=role, found_by="role.field@1")
         return

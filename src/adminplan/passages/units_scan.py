@@ -16,7 +16,9 @@ from adminplan.passages.units_words import FIELD, FIRSTS, HEADS, NEVER, NOUNS, U
 # Words that a body named in passing would need before it: "chuyên môn" is a body only where somebody works with it.
 _LOOSE_BEFORE = re.compile(r"(?:^|[.;:,(\n-] *|(?:với|cùng|và|giữa|của|giao) +)$")
 # "các sở: Nội vụ, Y tế", "Sở Nội vụ, Y tế": one head for several fields.
-_SHARED = re.compile(r"(?:các +|[0-9]+ +)?(sở|phòng|bộ|ban|ngành|công an|chi cục|huyện|ubnd +(?:các +)?(?:xã|phường|huyện))(?: *, *(?:ban|ngành))* *: *(?=\w)|các +(sở|phòng|bộ) +(?=\w)")
+_SHARED = re.compile(
+    r"(?:các +|[0-9]+ +)?(sở|phòng|bộ|ban|ngành|chi cục)(?: *, *(?:ban|ngành))* *: *(?=\w)|các +(sở|phòng|bộ|ngành) +(?=\w)"
+)
 _SHARED_JOINT = re.compile(r" *[,;] *(?:và +)?| +và +")
 _SHARED_NAME = re.compile(rf"[{UPPER}][{UPPER}&]+(?:[-,][{UPPER}&]{{2,}})?(?!\w)|[{UPPER}]\w+(?: +[{UPPER}]\w+){{0,3}}")
 _LEVELS = (
@@ -26,7 +28,14 @@ _LEVELS = (
     ("province", re.compile(r"\b(?:tỉnh|thành ủy)\b")),
     ("grassroots", re.compile(r"\b(?:cơ sở|cđcs|chi bộ|chi đoàn|trường)\b")),
 )
-_SYSTEMS = {"union": "union", "party": "party", "school": "state", "ministry": "state", "department": "state", "enterprise": "enterprise"}
+_SYSTEMS = {
+    "union": "union",
+    "party": "party",
+    "school": "state",
+    "ministry": "state",
+    "department": "state",
+    "enterprise": "enterprise",
+}
 
 
 def find_units(text: str) -> tuple[UnitPassage, ...]:
@@ -79,7 +88,12 @@ def _at(text: str, key: str, start: int, *, loose: bool) -> Extent | None:
         return person
     group = collective(text, key, start, loose=loose)
     one = single(text, key, start)
-    if one and one.head.loose and not loose and (one.head.kind == "person" or not _LOOSE_BEFORE.search(key, max(0, start - 12), start)):
+    if (
+        one
+        and one.head.loose
+        and not loose
+        and (one.head.kind == "person" or not _LOOSE_BEFORE.search(key, max(0, start - 12), start))
+    ):
         one = None
     if group and group.head.loose and group.head.kind == "person" and not loose:
         group = None
@@ -120,7 +134,7 @@ def _shared(text: str, key: str, shared: re.Match[str]) -> Iterator[UnitPassage]
         if not joint or starts_unit(key, joint.end()):
             break
         pos = joint.end()
-    if len(spans) < 2 and not (spans and ":" in shared.group()):
+    if len(spans) < 2:
         return
     if ":" not in shared.group():
         spans[0] = (shared.end() - len(word) - 1, spans[0][1])
@@ -142,7 +156,12 @@ def _more_fields(text: str, key: str, extent: Extent) -> Iterator[UnitPassage]:
     end = extent.end
     while True:
         joint = _SHARED_JOINT.match(key, end)
-        if not joint or ";" in joint.group() or not text[joint.end() : joint.end() + 1].isupper() or starts_unit(key, joint.end()):
+        if (
+            not joint
+            or ";" in joint.group()
+            or not text[joint.end() : joint.end() + 1].isupper()
+            or starts_unit(key, joint.end())
+        ):
             return
         field = FIELD.match(key, joint.end())
         if not field:

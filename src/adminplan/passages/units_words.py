@@ -12,11 +12,25 @@ from typing import Any, NamedTuple
 
 from adminplan.data import table, words
 
-_TONES = (
-    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
-    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
-    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
-)  # fmt: skip
+# The older place of a tone mark in an open syllable (hoà, uỷ); "đoàn" and "quý" have only one.
+_NEWER = {
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "uỳ": "ùy",
+    "uý": "úy",
+    "uỷ": "ủy",
+    "uỹ": "ũy",
+    "uỵ": "ụy",
+    "oè": "òe",
+    "oé": "óe",
+    "oẻ": "ỏe",
+    "oẽ": "õe",
+    "oẹ": "ọe",
+}
+_TONE = re.compile(f"(?<!q)(?:{'|'.join(_NEWER)})(?!\\w)")
 _SIGNS = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " ", "\t": " "})
 
 
@@ -29,11 +43,7 @@ def key_of(text: str) -> str:
     key = text.lower()
     if len(key) != len(text):
         key = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    key = key.translate(_SIGNS)
-    for new, old in _TONES:
-        if new in key:
-            key = key.replace(new, old)
-    return key
+    return _TONE.sub(lambda found: _NEWER[found.group()], key.translate(_SIGNS))
 
 
 def _fragment(entry: str) -> str:
@@ -106,14 +116,18 @@ class Lexicon:
 
 _W: dict[str, Any] = words("unit_words")["words"]
 SYLLABLE = re.compile(r"\w+")
-UPPER = "".join(char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and char.lower() < "\u1f00" and (char < "\u0250" or char >= "\u1e00"))
+UPPER = "".join(
+    char
+    for char in map(chr, range(0x41, 0x1EFA))
+    if char.isupper() and char.lower() < "\u1f00" and (char < "\u0250" or char >= "\u1e00")
+)
 
 HEADS = Lexicon(_heads("head"))
 NOUNS = Lexicon(_heads("noun"))
 FIELD = re.compile(any_of(name for row in words("unit_words")["field"] for name in row["names"]))
 QUANTIFIER = re.compile(any_of(_W["quantifiers"]) + " +|[0-9]+ +(?=các |sở |trường |đơn vị |cơ quan )")
 NEVER = re.compile(any_of(_W["never"]))
-TITLE = re.compile(any_of(_W["titles"]) + r"(?: *, *" + any_of(_W["titles"]) + ")*")
+TITLE = re.compile(any_of(_W["titles"]) + r"(?: *, *" + any_of(_W["titles"]) + "){0,3}")
 INSIDE = re.compile(any_of(_W["inside"]))
 DOING = re.compile(" +" + any_of(_W["doing"]))
 VERB = re.compile(any_of(_W["verbs"]))
@@ -121,12 +135,20 @@ END = re.compile(any_of([*_W["verbs"], *_W["stops"]]))
 QUALIFIER = re.compile(" +" + any_of(_W["qualifiers"]))
 
 _PLACE = any_of(_W["places"]).replace(r"(?!\w)", r"(?! +hội\b)(?!\w)")
+_NEXT_PLACE = r"(?:thành +phố|tp\.?|thị +xã|thị +trấn|đặc +khu|phường|huyện|quận|tỉnh|xã|thôn|bản|tổ +dân +phố|khu +phố)(?! +hội\b)(?!\w)(?! +(?:ủy|đoàn)\b)"
 PLACE = re.compile(
-    rf" +(?:(?:các +|cấp +|toàn +|[0-9]+ +)*{_PLACE}(?:(?: *[,/] *(?:và +)?| +và +)(?:cấp +)?{_PLACE})*"
+    rf" +(?:(?:các +|cấp +|toàn +|[0-9]+ +){{0,3}}{_PLACE}(?:(?: *[,/] *(?:và +)?| +và +)(?:cấp +)?{_NEXT_PLACE}){{0,8}}"
     rf"(?: +(?:trực +)?thuộc +{_PLACE})?(?: +(?:có +)?liên +quan)?|(?:các|hai|[0-9]+) +cấp(?!\w)|các +(?:đơn +vị, +)?địa +phương(?!\w))"
 )
 NUMBERED = re.compile(r"(?<=[Kk]hu vực|.[Pp]hường|...[Qq]uận) +(?:[0-9]+|[IVX]+)(?![\w/])")
-PROVINCE = re.compile(" +" + any_of(re.sub("Thành phố ", "", row[name]) for row in table("provinces") for name in ("name_until_2025_06_30", "name_from_2025_07_01")))
+PROVINCE = re.compile(
+    " +"
+    + any_of(
+        re.sub("Thành phố ", "", row[name])
+        for row in table("provinces")
+        for name in ("name_until_2025_06_30", "name_from_2025_07_01")
+    )
+)
 PROPER = re.compile(rf"(?: +(?:- +)?[{UPPER}]\w*){{1,5}}")
 SCHOOLS = re.compile(
     r" *(?<=[ &])(?:th *& *thcs|thcs *& *thpt|mầm +non|mẫu +giáo|mn|tiểu +học|th|thcs|thpt|trung +học(?: +(?:cơ +sở|phổ +thông))?|phổ +thông(?: +dân +tộc +(?:nội|bán) +trú)?"
@@ -137,7 +159,16 @@ FIRSTS = re.compile(
     + "|".join(
         f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
         for letter, group in groupby(
-            sorted(HEADS.firsts | NOUNS.firsts | {re.split("[ ,]", key_of(entry))[0] for entry in [*_W["quantifiers"], *_W["titles"], *_W["never"]] if entry[0].isalpha()}, key=lambda word: (word[0], -len(word), word)),
+            sorted(
+                HEADS.firsts
+                | NOUNS.firsts
+                | {
+                    re.split("[ ,]", key_of(entry))[0]
+                    for entry in [*_W["quantifiers"], *_W["titles"], *_W["never"]]
+                    if entry[0].isalpha()
+                },
+                key=lambda word: (word[0], -len(word), word),
+            ),
             key=lambda word: word[0],
         )
     )
