@@ -26,6 +26,7 @@ def read_pdf(data: bytes, *, name: str, sha256: str) -> Source:
 
     Raises:
         UnreadableFile: empty, damaged, protected or no PDF at all; or a scan.
+
     """
     import pypdfium2
     from pypdfium2 import raw

@@ -66,7 +66,7 @@ def write_page(page: PageText, number: int, style: Callable[[int], Style], draft
     )
     indents = Counter(round(row.x0) for row in loose if not row.column)
     centres = _centred(loose)
-    blanks = _blanks(loose, draft, CLEARLY[page.picture >= SCANNED])
+    blanks = _blanks(loose, margins, draft, CLEARLY[page.picture >= SCANNED])
     seen = 0
     for index, printed in enumerate(prints):
         if index:
@@ -77,7 +77,7 @@ def write_page(page: PageText, number: int, style: Callable[[int], Style], draft
         else:
             blank = blanks[seen]
             seen += 1
-            align = _in_column(row, centres) if row.column else _in_body(row, margins, indents)
+            align = _in_column(row, centres) if row.column else _in_body(row, margins, indents, page.reading[0])
         start, box = draft.length, _put_words(row, number, page, draft)
         look = _style(row.words, style)
         draft.unmapped += look.unmapped
@@ -167,25 +167,33 @@ def _tells(word: Piece) -> bool:
     return word.text[0].isalnum() or any(map(str.isalnum, word.text))
 
 
-def _blanks(rows: list[Row], draft: Draft, clearly: float) -> list[int]:
-    """For each row, 1 where the gap above is clearly larger than the usual one, or where a new column begins."""
+def _blanks(rows: list[Row], margins: tuple[float, float], draft: Draft, clearly: float) -> list[int]:
+    """For each row, 1 where the gap above is clearly larger than the usual one, or where a new column begins.
+
+    Usual is the gap within paragraphs: below a line that reaches the right margin, above one that starts at the left one.
+    """
     gaps: list[float | None] = []
+    inside: list[float] = []
     lowest: float | None = None
     before: Row | None = None
     for row in rows:
-        if before is None or lowest is None:
-            gaps.append(None)
-            lowest = row.bottom
-        elif row.column != before.column and row.top < before.top:
-            gaps.append(float("inf"))
-        else:
-            gaps.append(row.top - (before.bottom if row.column == before.column else lowest))
-        lowest = max(lowest, row.bottom)
+        gap: float | None = None
+        if before is not None and lowest is not None:
+            if row.column != before.column and row.top < before.top:
+                gap = float("inf")
+            else:
+                gap = row.top - (before.bottom if row.column == before.column else lowest)
+                if before.x1 >= margins[1] - SAME and row.x0 <= margins[0] + SAME and not row.column:
+                    inside.append(gap)
+        gaps.append(gap)
+        lowest = row.bottom if lowest is None else max(lowest, row.bottom)
         before = row
     known = sorted(gap for gap in gaps if gap is not None and gap < 100)
-    if len(known) >= 4:
-        draft.usual = known[3 * len(known) // 10]
-    usual = draft.usual if draft.usual is not None else min(known, default=0.0)
+    if len(inside) >= 2:
+        draft.usual = median(inside)
+    usual = draft.usual
+    if usual is None:
+        usual = known[3 * len(known) // 10] if known else 0.0
     return [
         int(gap is not None and gap > max(usual, 0.0) + clearly * (row.bottom - row.top))
         for gap, row in zip(gaps, rows, strict=True)
@@ -203,10 +211,10 @@ def _margins(rows: list[Row], width: float) -> tuple[float, float] | None:
     return left, right
 
 
-def _in_body(row: Row, margins: tuple[float, float], indents: Counter[int]) -> str | None:
+def _in_body(row: Row, margins: tuple[float, float], indents: Counter[int], width: float) -> str | None:
     left, right = row.x0 - margins[0], margins[1] - row.x1
-    width = margins[1] - margins[0]
-    if right <= SAME and left <= 0.2 * width:
+    measure = margins[1] - margins[0]
+    if right <= SAME and left <= 0.2 * measure:
         return "justify"
     indented = sum(indents[round(row.x0) + off] for off in (-1, 0, 1)) >= 3
     marked = len(row.words) > 1 and not any(map(str.isalnum, row.words[0].text))  # "- ", "+ ": an item
@@ -214,7 +222,9 @@ def _in_body(row: Row, margins: tuple[float, float], indents: Counter[int]) -> s
         return "center"
     if right <= SAME:
         return "right"
-    return "left" if left <= 0.25 * width else None
+    if abs(row.x0 + row.x1 - width) <= SAME and row.x1 - row.x0 < 0.2 * width:
+        return "center"  # page numbers keep to the sheet, not to the body
+    return "left" if left <= 0.25 * measure else None
 
 
 def _centred(rows: list[Row]) -> dict[tuple[float, float], float]:

@@ -121,7 +121,7 @@ def _columns(rows: list[Row], width: float) -> list[Row]:
     at = floor = 0
     while at < len(rows):
         best: _Block | None = None
-        for gap in _wide_gaps(rows[at]):
+        for gap in _wide_gaps(rows[at]) or _stagger(rows, at):
             block = _block(rows, at, gap, width, floor)
             if block and (best is None or block.weight > best.weight):
                 best = block
@@ -163,6 +163,14 @@ def _wide_gaps(row: Row) -> list[tuple[float, float]]:
     return sorted(wide, key=lambda gap: gap[0] - gap[1])[:2]
 
 
+def _stagger(rows: list[Row], at: int) -> list[tuple[float, float]]:
+    """The blank between a row and the next one where that stands half a line lower beside it: columns of different pitch."""
+    if at + 1 == len(rows) or rows[at + 1].top > (rows[at].top + 2 * rows[at].bottom) / 3:
+        return []
+    left, right = sorted((rows[at], rows[at + 1]), key=lambda row: row.x0)
+    return [(left.x1, right.x0)] if right.x0 - left.x1 >= SEED_GAP * (rows[at].bottom - rows[at].top) else []
+
+
 def _block(rows: list[Row], seed: int, gap: tuple[float, float], width: float, floor: int) -> _Block | None:
     """The block of two columns around a row with such a blank, or `None` where it is something else; none of its rows stands before `floor`."""
     if not 0.2 * width < (gap[0] + gap[1]) / 2 < 0.8 * width:
@@ -176,7 +184,9 @@ def _block(rows: list[Row], seed: int, gap: tuple[float, float], width: float, f
             break
         sides[end], gutter = parted
         end += 1
-    end = _trimmed(rows, sides, seed, end, height)
+    if not any(right for _, right in sides.values()):
+        return None
+    end = _trimmed(rows, sides, end, height)
     centre = _centre([right for index, (_, right) in sides.items() if right and index < end])
     start, gutter = seed, gap
     while start > max(floor, seed - LONGEST) and (pause := rows[start].top - rows[start - 1].bottom) < PAUSE * height:
@@ -204,12 +214,13 @@ def _block(rows: list[Row], seed: int, gap: tuple[float, float], width: float, f
     return _Block(start, end, lefts, rights, (sum(bool(left and right) for _, left, right in chosen), end - start))
 
 
-def _trimmed(rows: list[Row], sides: dict[int, _Sides], seed: int, end: int, height: float) -> int:
+def _trimmed(rows: list[Row], sides: dict[int, _Sides], end: int, height: float) -> int:
     """Where a block really ends: lines of one side below it may be a part of their own."""
     last = max(index for index, (_, right) in sides.items() if right)
     while end - 1 > last and any(rows[index].top - rows[index - 1].bottom > NEAR * height for index in range(last + 1, end)):
         end -= 1  # left lines that go on after a pause
-    last = max((index for index, (left, _) in sides.items() if left and index < end), default=seed)
+    first = min(index for index, (_, right) in sides.items() if right)
+    last = max((index for index, (left, _) in sides.items() if left and first < index < end), default=first)
     centre = _centre([right for index, (_, right) in sides.items() if right and index <= last])
     for index in range(last + 1, end):
         if abs(_centre([sides[index][1]]) - centre) > 2 * NARROW * height:

@@ -65,6 +65,7 @@ class PageText:
             turned clockwise to lie on the displayed page. reading: width and height in reading coordinates.
         pieces: words in the order of the file. across, down: horizontal and vertical rules. picture: share of the page
             under pictures, 0 to 1. cut: the page held more than `MAX_CHARACTERS`.
+
     """
 
     width: float
@@ -148,7 +149,8 @@ class PageReader:
         name, bold, italic = known
         scale = 1.0
         if raw.FPDFText_GetMatrix(text, index, matrix):
-            scale = math.hypot(matrix.c, matrix.d)
+            # The height of a letter that leans is not its slant.
+            scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / (math.hypot(matrix.a, matrix.b) or 1.0)
             # Word leans an upright font where it has no italic one.
             italic = italic or (matrix.b == 0 and matrix.a > 0 and matrix.c > 0.1 * matrix.d > 0)
         if not bold and (owner := raw.FPDFText_GetTextObject(text, index)):
