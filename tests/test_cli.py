@@ -274,6 +274,13 @@ def test_graph_says_who_cites_whom_and_what_is_missing(document, tmp_path, capsy
     assert cli.main(["graph", *files, "--format", "dot"]) == 0
     assert capsys.readouterr().out.startswith("digraph plans {")
     assert cli.main(["graph", *files, str(tmp_path / "missing.txt")]) == 1
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    assert cli.main(["parse", *files, "-o", str(tmp_path / "plans")]) == 0
+    capsys.readouterr()
+    assert cli.main(["graph", str(tmp_path / "plans"), "--format", "json"]) == 0, "plans written before, without the documents"
+    assert json.loads(capsys.readouterr().out) == content
+    assert cli.main(["graph", str(tmp_path)]) == 0
+    assert "other.json" not in capsys.readouterr().err, "other JSON files in a folder are left out"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes are closed otherwise elsewhere")

@@ -206,7 +206,9 @@ def _gather(given: Iterable[Path], endings: frozenset[str]) -> list[Path]:
     for path in given:
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
-            documents = [one for one in inside if one.suffix.lower() in endings]
+            documents = [
+                one for one in inside if one.suffix.lower() in endings and (one.suffix.lower() != ".json" or _is_plan(one))
+            ]
             if not documents:
                 raise Usage(f"{path} holds no documents ({', '.join(sorted(endings))})")
             if len(inside) > len(documents):
@@ -217,6 +219,12 @@ def _gather(given: Iterable[Path], endings: frozenset[str]) -> list[Path]:
         for one in documents:
             found.setdefault(one.resolve(), one)
     return list(found.values())
+
+
+def _is_plan(path: Path) -> bool:
+    """Whether a JSON file begins as `adminplan parse` begins it."""
+    with path.open("rb") as file:
+        return b'"schema": "adminplan/plan/' in file.read(64)
 
 
 def _targets(files: Sequence[Path], folder: Path, ending: str) -> dict[Path, Path]:

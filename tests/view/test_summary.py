@@ -73,7 +73,7 @@ def test_an_empty_plan_has_a_page(make_plan):
     [
         ({}, "trước 15/06/2024"),
         ({"exclusive": False}, "đến 15/06/2024"),
-        ({"kind": "range", "start": date(2024, 4, 1)}, "01/04/2024–15/06/2024"),
+        ({"kind": "range", "start": date(2024, 4, 1)}, "01/04/2024 – 15/06/2024"),
         ({"kind": "range", "start": date(2024, 6, 15)}, "15/06/2024"),
         ({"kind": "from", "start": date(2024, 4, 1), "end": None}, "từ 01/04/2024"),
         ({"kind": "ongoing", "end": None}, ""),
@@ -85,7 +85,7 @@ def test_days_are_written_as_people_write_them(plan, change, words):
 
 def test_days_that_the_words_do_not_say_stand_beside_them(plan):
     quarter = replace(plan.times[0], text="Quý II", kind="range", start=date(2024, 4, 1), end=date(2024, 6, 30))
-    assert "Quý II (01/04/2024–30/06/2024)" in summary.markdown(replace(plan, times=(quarter,)))
+    assert "Quý II (01/04/2024 – 30/06/2024)" in summary.markdown(replace(plan, times=(quarter,)))
 
 
 def test_who_cites_whom(plan, make_plan):

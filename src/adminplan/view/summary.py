@@ -140,12 +140,12 @@ def terminal(plan: Plan, *, width: int, color: bool = False) -> str:
 
 
 def period(time: Time) -> str:
-    """The days that an expression of time stands for, as a reader would write them: `01/4/2024–30/6/2024`."""
+    """The days that an expression of time stands for, as a reader would write them: `01/04/2024 – 30/06/2024`."""
     start, end = _day(time.start), _day(time.end)
     if time.kind == "deadline" and end:
         return f"{'trước' if time.exclusive else 'đến'} {end}"
     if start and end:
-        return start if start == end else f"{start}–{end}"
+        return start if start == end else f"{start} – {end}"
     return f"từ {start}" if start else (f"đến {end}" if end else "")
 
 
