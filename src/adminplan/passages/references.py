@@ -9,18 +9,21 @@ in them (`references_titles`); cues give relations (`references_relations`); sho
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from adminplan.data import fold
 from adminplan.layout.text import Span
 from adminplan.passages.passage import ReferencePassage
 from adminplan.passages.references_drafts import Draft, scan
-from adminplan.passages.references_grammar import CODED, UNIT, UPPER, level
-from adminplan.passages.references_relations import distribute, relate, sentence_start
+from adminplan.passages.references_grammar import CODED, LOWER, UNIT, UPPER, level
+from adminplan.passages.references_relations import distribute, lend_forward, relate, sentence_start
 from adminplan.passages.references_titles import set_aliases, set_titles
 from adminplan.passages.symbols import document_type, mend_symbol, parse_symbol, tidy_symbol
 
 _OWN_NUMBER = re.compile(rf"Số ?:? *(?P<symbol>{CODED.pattern})")
-_TYPE_LINE = re.compile(r"(?:^|\n| )(?P<type>KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|CHƯƠNG TRÌNH|HƯỚNG DẪN|THÔNG BÁO|PHƯƠNG ÁN|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|BÁO CÁO)(?=\n| )")
+_TYPE_LINE = re.compile(
+    r"(?:^|\n| )(?P<type>KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|CHƯƠNG TRÌNH|HƯỚNG DẪN|THÔNG BÁO|PHƯƠNG ÁN|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|BÁO CÁO)(?=\n| )"
+)
 
 
 def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[ReferencePassage, ...]:
@@ -48,20 +51,25 @@ def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[
             one.parent = one.parent.parent
     relate(even, drafts, head=opening, fragment=fragment)
     distribute(even, drafts)
+    lend_forward(even, drafts)
     _precede(even, drafts)
-    numbers = _numbers(even, drafts, mend=fragment)
-    _shorten(even, drafts, numbers)
+    _read_symbols(even, drafts, mend=fragment)
+    drafts = _drop_repeated(even, drafts)
+    _shorten(even, drafts)
     if not fragment:
-        drafts = _mark_self(even, drafts, numbers, opening)
-    return _passages(text, even, drafts, numbers)
+        drafts = _mark_self(even, drafts, opening)
+        _mark_own_name(even, drafts, opening)
+        _unite_names(even, drafts)
+    return _passages(text, [*drafts, *_use_aliases(even, drafts)])
 
 
 _HAS = r"(?:tại|có|đã có|đã ban hành|ban hành|vừa ban hành|đã ký|ký ban hành|trình tại|đã trình|nêu tại|trình)"
 _HAS_HERE = re.compile(rf" {_HAS} (?:các )?$")
 _BODY_MARK = re.compile(
-    r"(?:đề nghị|đề xuất|ý kiến|chỉ đạo|yêu cầu|đồng ý|chấp thuận|thống nhất|báo cáo|kiến nghị|ủy quyền|cho phép|thông báo|kết luận) của |gồm:? |[;:] |,? (?:ngày \d{1,2}/\d{1,2}/\d{4},? )|^"
+    r"(?:đề nghị|đề xuất|ý kiến|hướng dẫn|chỉ đạo|yêu cầu|đồng ý|chấp thuận|thống nhất|báo cáo|kiến nghị|ủy quyền|cho phép|thông báo|kết luận) của |gồm:? |[;:] |,? (?:ngày \d{1,2}/\d{1,2}/\d{4},? )|^"
 )
 _BODY = re.compile(rf"(?P<body>(?:{UNIT}|[{UPPER}])[^;:\n]{{2,140}}?)(?:,? (?:về|trình) [^;:\n]{{3,80}}?)?,? {_HAS} (?:các )?$")
+_NO_BODY = re.compile(rf", (?={UNIT}|[{LOWER}])| về | theo | tại | có | và các ")
 _LEADING_DATE = re.compile(r"[Nn]gày (\d{1,2})/(\d{1,2})/(\d{4}),? *$")
 
 
@@ -77,7 +85,7 @@ def _precede(text: str, drafts: list[Draft]) -> None:
         marks = [mark.end() for mark in _BODY_MARK.finditer(before)]
         for at in reversed(marks):
             body = _BODY.match(before, at)
-            if body is None or re.search(r", (?!Thương|Thể|Du|Thông)| về | theo | tại | có | và các ", body["body"]):
+            if body is None or _NO_BODY.search(body["body"]):
                 continue
             one.issuer = (begin + body.start("body"), begin + body.end("body"))
             day = _LEADING_DATE.search(text, max(0, one.issuer[0] - 20), one.issuer[0])
@@ -86,43 +94,65 @@ def _precede(text: str, drafts: list[Draft]) -> None:
             break
 
 
-def _numbers(text: str, drafts: list[Draft], *, mend: bool) -> dict[int, str]:
-    """The number of each draft, by the identity of the draft, without blanks."""
-    found = {}
+def _read_symbols(text: str, drafts: list[Draft], *, mend: bool) -> None:
+    """The number of each draft without blanks."""
     for one in drafts:
         if one.number is not None:
             printed = one.printed or text[slice(*one.number)]
-            found[id(one)] = mend_symbol(printed) if mend else tidy_symbol(printed)
-    return found
+            one.symbol = mend_symbol(printed) if mend else tidy_symbol(printed)
 
 
-def _shorten(text: str, drafts: list[Draft], numbers: dict[int, str]) -> None:
+def _drop_repeated(text: str, drafts: list[Draft]) -> list[Draft]:
+    """A title followed by its own number in brackets ("… đến năm 2030 (Nghị quyết số 163/2024/QH15)") is one citation with an alias."""
+    kept: list[Draft] = []
+    for one in drafts:
+        bracket = text[one.start - 1 : one.start] == "(" and text[one.core : one.core + 1] == ")"
+        if bracket and one.symbol and kept:
+            same = [
+                other
+                for other in kept[-4:]
+                if other.symbol == one.symbol and other.kind.word == one.kind.word and "\n" not in text[other.start : one.start]
+            ]
+            if same:
+                same[-1].alias = same[-1].alias or text[one.start : one.core]
+                continue
+        kept.append(one)
+    for one in kept:
+        while one.parent is not None and one.parent not in kept:
+            one.parent = one.parent.parent
+    return kept
+
+
+def _shorten(text: str, drafts: list[Draft]) -> None:
     """Short forms take what the full form gave: "Nghị quyết 57" is 57-NQ/TW where only that one is cited."""
     full: dict[tuple[str, int | None], set[str]] = {}
     names: dict[str, set[str]] = {}
     for one in drafts:
-        number = numbers.get(id(one))
-        if number and one.coded and (symbol := parse_symbol(number)):
-            full.setdefault((_base(one.kind.word), symbol.number), set()).add(number)
+        if one.symbol and one.coded and (symbol := parse_symbol(one.symbol)):
+            full.setdefault((_base(one.kind.word), symbol.number), set()).add(one.symbol)
             if one.kind.named == "law" and one.title is not None:
-                names.setdefault(fold(text[slice(*one.title)]).replace(",", ""), set()).add(number)
+                names.setdefault(_law_key(text, one), set()).add(one.symbol)
     for one in drafts:
-        number = numbers.get(id(one))
-        if number and not one.coded and number.isdigit():
-            known = full.get((_base(one.kind.word), int(number)), set())
-            if len(known) == 1:
-                numbers[id(one)], one.form = next(iter(known)), "short"
-        elif number is None and one.kind.named == "law" and one.title is not None:
-            known = names.get(fold(text[slice(*one.title)]).replace(",", ""), set())
-            if len(known) == 1 and one.date is None:
-                numbers[id(one)], one.form = next(iter(known)), "short"
+        if one.symbol and not one.coded and one.symbol.isdigit():
+            known = full.get((_base(one.kind.word), int(one.symbol)), set())
+        elif one.symbol is None and one.kind.named == "law" and one.title is not None and one.date is None:
+            known = names.get(_law_key(text, one), set())
+        else:
+            continue
+        if len(known) == 1:
+            one.symbol, one.form = next(iter(known)), "short"
+
+
+def _law_key(text: str, draft: Draft) -> str:
+    assert draft.title is not None
+    return fold(text[slice(*draft.title)]).replace(",", "")
 
 
 def _base(word: str) -> str:
     return " ".join(word.split()[:2])
 
 
-def _mark_self(text: str, drafts: list[Draft], numbers: dict[int, str], opening: tuple[int, int]) -> list[Draft]:
+def _mark_self(text: str, drafts: list[Draft], opening: tuple[int, int]) -> list[Draft]:
     """This document cited under its own number, as its annexes do, is no other document; nor is "Chương trình này" always this one."""
     first = min((one.start for one in drafts if one.number is not None), default=len(text))
     own = _OWN_NUMBER.search(text, 0, max(opening[1], 1500))
@@ -131,10 +161,9 @@ def _mark_self(text: str, drafts: list[Draft], numbers: dict[int, str], opening:
     if own is not None and own.start() > first and (line is None or own.start() > line.start()):
         symbol = None
     for one in drafts:
-        if one.form == "self" and line is not None and one.kind.word.upper() != line["type"] and one.kind.word not in {"Văn bản"}:
+        if one.form == "self" and line is not None and one.kind.word.upper() != line["type"] and one.kind.word != "Văn bản":
             one.form = "anaphora"
-        number = numbers.get(id(one))
-        cited = parse_symbol(number) if number else None
+        cited = parse_symbol(one.symbol) if one.symbol else None
         if cited is None or not one.coded:
             continue
         same = symbol is not None and cited.key == symbol.key
@@ -145,40 +174,116 @@ def _mark_self(text: str, drafts: list[Draft], numbers: dict[int, str], opening:
     return [one for one in drafts if symbol is None or own is None or one.number != own.span("symbol")]
 
 
-def _passages(text: str, even: str, drafts: list[Draft], numbers: dict[int, str]) -> tuple[ReferencePassage, ...]:
+def _mark_own_name(text: str, drafts: list[Draft], opening: tuple[int, int]) -> None:
+    """This document under its own name, in the body or over its annexes: the type and first words of its title."""
+    if opening[1] <= 0:
+        return
+    head = f" {fold(text[slice(*opening)])} "
+    cited = {
+        " ".join(fold(text[slice(*one.title)]).split()[:5])
+        for one in drafts
+        if one.named and one.title and one.start < opening[1]
+    }
+    for one in drafts:
+        if one.named and one.title is not None and one.number is None and one.start >= opening[1] and one.kind.named != "law":
+            first = " ".join(fold(text[slice(*one.title)]).split()[:5])
+            if first not in cited and f" {one.kind.word.lower()} {first} " in head:
+                one.form = "self"
+
+
+_YEARS = re.compile(r"[ ,]+(?:giai đoạn|năm|đến năm|nhiệm kỳ|trên địa bàn)(?!\w).*$")
+
+
+def _unite_names(text: str, drafts: list[Draft]) -> None:
+    """A programme named without its years is the one named with them, where there is only one."""
+    full: dict[tuple[str, str], list[Draft]] = {}
+    bare: list[tuple[tuple[str, str], Draft]] = []
+    for one in drafts:
+        if (
+            not one.named
+            or one.title is None
+            or one.kind.named not in {"programme", "strategy", "governed"}
+            or one.number is not None
+        ):
+            continue
+        name = fold(text[slice(*one.title)]).replace("mtqg", "mục tiêu quốc gia")
+        base = (one.kind.word, _YEARS.sub("", name))
+        if len(base[1].split()) < 4:
+            continue
+        national = base[1].startswith("mục tiêu quốc gia")
+        if "giai đoạn" in name or (not national and base[1] != name):
+            full.setdefault(base, []).append(one)
+        else:
+            bare.append((base, one))
+    for base, one in bare:
+        known = full.get(base, [])
+        if known and len({fold(text[slice(*other.title)]) for other in known if other.title}) == 1:
+            one.title, one.form = known[0].title, "short"
+
+
+_NUMBERED_ALIAS = re.compile(r"^\W|\d")
+
+
+def _use_aliases(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Later uses of a coined short name, with what the first mention gave."""
+    new: list[Draft] = []
+    taken = [(one.start, one.core) for one in drafts]
+    for one in drafts:
+        if one.alias is None or _NUMBERED_ALIAS.search(one.alias):
+            continue
+        for found in re.finditer(rf"(?<![\w“]){re.escape(level(one.alias, soft_breaks=False))}(?!\w| [\"“])", text[one.end :]):
+            start, end = one.end + found.start(), one.end + found.end()
+            if end - one.end <= len(one.alias) + 40 and text.rfind("(", one.end - 1, start) > text.rfind(")", one.end - 1, start):
+                continue  # the bracket that coins it
+            at = bisect_left(taken, (end, 0))
+            if any(begin < end and start < stop for begin, stop in taken[max(0, at - 2) : at + 1]):
+                continue
+            short = Draft(
+                start=start,
+                end=end,
+                core=end,
+                kind=one.kind,
+                rule="reference.alias@1",
+                number=one.number,
+                coded=one.coded,
+                title=one.title,
+            )
+            short.date, short.issuer, short.symbol, short.form = one.date, one.issuer, one.symbol, "short"
+            new.append(short)
+    return new
+
+
+def _passages(text: str, drafts: list[Draft]) -> tuple[ReferencePassage, ...]:
     drafts = sorted(drafts, key=lambda one: (one.start, -one.end))
     place = {id(one): i for i, one in enumerate(drafts)}
-    names = _aliases(text, drafts, numbers)
-    found = []
-    for one in drafts:
-        number, title = numbers.get(id(one)), text[slice(*one.title)] if one.title else None
-        found.append(
-            ReferencePassage(
-                span=Span(one.start, one.end),
-                quote=text[one.start : one.end],
-                type=_type_word(one, number),
-                number=number,
-                date=one.date,
-                issuer=_line(text[slice(*one.issuer)]) if one.issuer else None,
-                title=_line(title) if title else None,
-                relation=one.relation,
-                form=one.form,
-                nested_in=place.get(id(one.parent)) if one.parent is not None else None,
-                inner_relation=one.inner if one.parent is not None else None,
-                alias=one.alias,
-                found_by=one.rule,
-            )
+    return tuple(
+        ReferencePassage(
+            span=Span(one.start, one.end),
+            quote=text[one.start : one.end],
+            type=_type_word(one),
+            number=one.symbol,
+            date=one.date,
+            issuer=_line(text[slice(*one.issuer)]) if one.issuer else None,
+            title=_line(text[slice(*one.title)]) if one.title else None,
+            relation=one.relation,
+            form=one.form,
+            nested_in=place.get(id(one.parent)) if one.parent is not None else None,
+            inner_relation=one.inner if one.parent is not None else None,
+            alias=one.alias,
+            found_by=one.rule,
         )
-    return tuple(sorted([*found, *names], key=lambda one: one.span)) if names and not any(one.nested_in is not None for one in found) else tuple(found)
+        for one in drafts
+    )
 
 
-def _aliases(text: str, drafts: list[Draft], numbers: dict[int, str]) -> list[ReferencePassage]:
-    """Later uses of a coined short name."""
-    return []
-
-
-def _type_word(one: Draft, number: str | None) -> str:
-    if one.kind.word == "Luật" and number and (symbol := parse_symbol(number)) and symbol.code and symbol.family in {"norm", "state"}:
+def _type_word(one: Draft) -> str:
+    if (
+        one.kind.word == "Luật"
+        and one.symbol
+        and (symbol := parse_symbol(one.symbol))
+        and symbol.code
+        and symbol.family in {"norm", "state"}
+    ):
         return document_type(symbol.code) or one.kind.word
     return one.kind.word
 

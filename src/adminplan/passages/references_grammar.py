@@ -8,6 +8,7 @@ blank and dash, one way of placing tone marks, so that offsets hold.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +29,14 @@ _OLD = dict(zip("àáảãạÀÁẢÃẠ", ("òa", "óa", "ỏa", "õa", "ọa"
     zip("ỳýỷỹỵỲÝỶỸỴ", ("ùy", "úy", "ủy", "ũy", "ụy", "ÙY", "ÚY", "ỦY", "ŨY", "ỤY"), strict=True)
 )
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?! *(?:\n|[-+•*] |[IVX]{1,5}\. |\d{1,2}[.)] |[a-zđ]\) ))")
+
+
+def last_of(matches: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """The last of some matches, or `None`."""
+    found = None
+    for one in matches:
+        found = one
+    return found
 
 
 def _old_tone(found: re.Match[str]) -> str:
@@ -97,7 +106,9 @@ STANDARD = re.compile(
     r"(?:TCVN|QCVN|TCXDVN|TCXD|TCCS|QCĐP|QCXDVN|ISO)(?: ISO(?:/IEC)?)? ?\d{1,6}(?:-\d{1,3})?(?: ?: ?(?:19|20)\d\d)(?:/[A-ZĐ]{2,12})?"
 )
 BEFORE_UNIT = re.compile(r"(?:Sở|Bộ|Phòng|Vụ|Ban|Cục|Viện|Đoàn|phòng|Tài chính -|Hội|Khoa|Đại học|Trường|[Pp]háp|[Kk]ỷ) $")
-ANAPHORA = re.compile(r" (?:(?P<self>này)|nêu trên|nói trên|kể trên|trên đây|trên|đã nêu|vừa nêu)(?!\w)(?! (?:địa bàn|cơ sở|toàn|cả))")
+ANAPHORA = re.compile(
+    r" (?:(?P<self>này)|nêu trên|nói trên|kể trên|trên đây|trên|đã nêu|vừa nêu)(?!\w)(?! (?:địa bàn|cơ sở|toàn|cả))"
+)
 
 # --- numbers --------------------------------------------------------------------------------------------------------
 
@@ -105,7 +116,7 @@ _UP = "A-ZĐƯ"
 _CODE = rf"[{_UP}](?:[{_UP}&0-9]|[a-zđ]{{1,2}}(?![{LOWER}]))*"
 _TWO = rf"(?=[{_UP}][a-z]?[{_UP}])"  # at least two capitals: no ordinary word
 _GROUP = rf"(?:[/\-]{_CODE}|(?:[.,&]| ?[/\-] ?){_TWO}{_CODE})"
-_TAIL = rf"(?:{_GROUP}|(?: ĐT| CP)(?![\w]))*(?:\([{_UP}0-9]{{2,8}}\)| \([{_UP}0-9]{{2,8}}\)(?= ngày))?"
+_TAIL = rf"(?:{_GROUP}|-\d{{1,3}}(?![\d/])|(?: ĐT| CP)(?![\w]))*(?:\([{_UP}0-9]{{2,8}}\)| \([{_UP}0-9]{{2,8}}\)(?= ngày))?"
 _END = r"(?:(?![A-Za-zĐđ0-9])|(?=ngày|của|về))"
 _YEAR_IN = r" ?[/\-.] ?(?:(?:19|20)\d\d|20\d(?=/))(?!\d)"
 _NUM = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?"
@@ -116,15 +127,21 @@ _CODED = (
 CODED = re.compile(_CODED)
 _ODD = r"[A-ZĐ]{2,6}[\-/][\w&]{1,12}(?:[\-/.][\w&]{1,12}){0,4}"  # a firm's own numbering: "ABC-VT12/26-KD"
 _SO = r"(?:[Ss]ố|SỐ|[Ss]6|[Ss]o|No\.?)"
-NUMBER = re.compile(rf"(?: ?:? ?(?P<so>{_SO}) ?[:.]? *| ?)(?:(?P<coded>{_CODED})|(?P<odd>(?<=ố ){_ODD})|(?P<bare>{_NUM})(?![\w/%]|[.,:\-]\d))")
+NUMBER = re.compile(
+    rf"(?: ?:? ?(?P<so>{_SO}) ?[:.]? *| ?)(?:(?P<coded>{_CODED})|(?P<odd>(?<=ố ){_ODD})|(?P<bare>{_NUM})(?![\w/%]|[.,:\-]\d))"
+)
 GAP_NUMBER = re.compile(rf"(?P<gap> [^;.:\n()“”\"]{{1,120}}?),? {_SO} ?[:.]? *(?P<coded>{_CODED})")
 # After a number without "số": words that go on about the document. Anything else ("Kế hoạch 5 năm") is a count.
 _GOES_ON = re.compile(
     r" ?(?:[,;.:)\]”\"\n/]|$|-(?! ?\d)|(?:của|về|V/v|ngày|và|do|tại|trong|trên|đã|được|là|ban hành|quy định|phê duyệt|thực hiện|thuộc|theo|đến"
     r"|với|cho|để|nhằm|gồm|này|nêu|hướng dẫn|có|khi|đối với|năm (?:19|20)\d\d)(?!\w))"
 )
-_COUNTED = frozenset({"Dự án", "Hợp đồng", "Báo cáo", "Biên bản", "Luật", "Bộ luật", "Phương án", "Quy trình", "Văn bản", "Quy chế", "Lệnh"})
-NEXT_NUMBER = re.compile(rf" ?(?:,|và|, và) (?:{_SO} )?(?P<number>\d{{1,4}}[a-zđ]?)(?=[ ,;.)\n]|$)(?! ?(?:[/\-]|năm|tháng|ngày|%))")
+_COUNTED = frozenset(
+    {"Dự án", "Hợp đồng", "Báo cáo", "Biên bản", "Luật", "Bộ luật", "Phương án", "Quy trình", "Văn bản", "Quy chế", "Lệnh"}
+)
+NEXT_NUMBER = re.compile(
+    rf" ?(?:,|và|, và) (?:{_SO} )?(?P<number>\d{{1,4}}[a-zđ]?)(?=[ ,;.)\n]|$)(?! ?(?:[/\-]|năm|tháng|ngày|%))"
+)
 
 
 class Number(NamedTuple):
@@ -157,7 +174,7 @@ def read_number(text: str, at: int, kind: TypeWord) -> Number | None:
 
 _LEAD = r" *[,·]? *\(?(?:(?:được )?(?:ký |ban hành |thông qua )?(?:vào )?)"
 DATE = re.compile(
-    rf"{_LEAD}(?:[Nn]gày *,? *(?P<d1>\d{{1,2}}) ?[/.\-] ?(?P<m1>\d{{1,2}}) ?[/.\-] ?(?P<y1>(?:19|20)\d\d)(?!\d)"
+    rf"{_LEAD}(?:[Nn](?:gày|GÀY) *,? *(?P<d1>\d{{1,2}}) ?[/.\-] ?(?P<m1>\d{{1,2}}) ?[/.\-] ?(?P<y1>(?:19|20)\d\d)(?!\d)"
     rf"|[Nn](?:gày|GÀY) *,? *(?P<d2>\d{{1,2}}) *(?:tháng|THÁNG) *(?P<m2>\d{{1,2}}),? *(?:năm|NĂM) *(?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<d3>\d{{1,2}})/(?P<m3>\d{{1,2}})/(?P<y3>(?:19|20)\d\d)(?!\d)"
     rf"|(?:[Nn]gày[ .…/]*)?(?:tháng *(?P<m4>\d{{1,2}})(?: *[/\-] *| *năm *)|/(?P<m5>\d{{1,2}})/)(?P<y4>(?:19|20)\d\d)(?!\d)"
@@ -192,7 +209,6 @@ def read_date(text: str, at: int) -> Date | None:
 # --- issuers ----------------------------------------------------------------------------------------------------------
 
 
-
 def _not_after(*words: str) -> str:
     return "".join(f"(?<!{re.escape(word)})" for word in words)
 
@@ -205,7 +221,7 @@ UNIT = (
     r"|Ban|Quân|Bệnh viện|Học viện|Đại học|Kiểm toán|Thanh tra|Tập đoàn|Chi nhánh|Hợp tác xã|Tổ |Nhà )"
 )
 TITLE_VERB = (
-    r"(?:ban hành|phê duyệt|quy định|hướng dẫn|thực hiện|triển khai|sửa đổi|bổ sung|thành lập|công bố|giao |phân công|tổ chức|tăng cường|đẩy mạnh"
+    r"(?:ban hành(?! kèm)|phê duyệt|quy định|hướng dẫn|thực hiện|triển khai|sửa đổi|bổ sung|thành lập|công bố|giao |phân công|tổ chức|tăng cường|đẩy mạnh"
     r"|thông qua|kiện toàn|bãi bỏ|thay thế|điều chỉnh|công nhận|cho phép|phát động|tiếp tục|phối hợp|xây dựng|đề nghị|yêu cầu|kiểm tra|giám sát|báo cáo"
     r"|tổng kết|sơ kết|phòng,? chống|chấn chỉnh|nâng cao|đổi mới|phát triển|bảo đảm|đảm bảo|tuyên truyền|truyền thông|tặng |khen thưởng|hỗ trợ|thí điểm"
     r"|áp dụng|chỉ đạo|quán triệt|kết luận|xử lý|giải quyết|đào tạo|bồi dưỡng|ủy quyền|phân cấp|rà soát|chuyển đổi số|hợp nhất|sắp xếp|tinh giản|thông báo"
@@ -213,6 +229,11 @@ TITLE_VERB = (
 )
 _TYPE_THEN_NUMBER = (
     rf"(?:{'|'.join(sorted({word.word.split()[0] for word in type_words().values()}))})(?: [{LOWER}]+){{1,4}} (?:số[ :]|\d)"
+)
+# Capital words that begin a title right after the issuer.
+_TITLE_WORD = (
+    r"Quy định|Kết luận|Kế hoạch|Chương trình|Hướng dẫn|Thông báo|Quy chế|Đề án|Phê duyệt|Ban hành|Thực hiện|Triển khai|Sửa đổi|Bổ sung|Tăng cường|Phát động|Thành lập"
+    r"|Công bố|Giao|Đẩy mạnh|Tiếp tục|Thông qua|Điều chỉnh|Phân công|Kiện toàn|Phân bổ|Ủy quyền"
 )
 _NAME_GOES_ON = rf"(?:Thương binh|Thể thao|Du lịch|Thông tin|[{UPPER}][^,;.()\n]{{0,30}}? (?:và|&) [{UPPER}])"
 ISSUER_END = re.compile(
@@ -222,14 +243,26 @@ ISSUER_END = re.compile(
     rf"|{_not_after('Ban', 'ban', 'Đoàn', 'đoàn', 'Tổ', 'tổ', 'Hội đồng', 'Trung tâm', 'Quỹ', 'Cục', 'Vụ', 'Phòng', 'Sở', 'Bộ', 'và', ',', 'trực')} (?={TITLE_VERB}(?!\w))"
     rf"| và (?=[{LOWER}]|Luật |Bộ luật |\d)|,? (?:và |cùng )?(?={_TYPE_THEN_NUMBER})"
     r"| (?=(?:đã|được|có|trong|tại|trên|cho|là|như|để|nhằm|bằng|với|đến|từ|thì|khi|nếu|hoặc|theo|gồm|góp|trước|sau|vào|đối với|nêu|này|số|thuộc|phải|do|khoảng|ước|tại|vừa|sẽ|cùng|hiện hành)(?!\w))"
+    r"| (?=(?:VÀ|VỀ|PHÊ DUYỆT|BAN HÀNH|THỰC HIỆN|TRIỂN KHAI|QUY ĐỊNH|TRÊN|NGÀY|SỐ)(?!\w))| và (?=(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Chương trình) (?:này|trên|nêu))"
     r"| (?=ngày(?!\w))| (?=năm \d)"
-    rf"|{_not_after('Sở', 'Bộ', 'Phòng', 'phòng', 'Ban', 'đạo', 'tác', 'phối', 'Vụ', 'hiện', 'khai', 'và', ' -')} (?=(?:Quy định|Kết luận|Kế hoạch|Chương trình|Hướng dẫn|Thông báo|Quy chế|Đề án|Phê duyệt|Ban hành) )"
+    rf"|{_not_after('Sở', 'Bộ', 'Phòng', 'phòng', 'Ban', 'đạo', 'tác', 'phối', 'Vụ', 'hiện', 'khai', 'và', ' -')} (?=(?:{_TITLE_WORD}) )"
 )
 _ISSUER_LEAD = re.compile(rf" ?,? ?(?P<of>của|cua|giữa|CỦA|do) +| (?={UNIT})")
-_LOWER_BODY = re.compile(r"(?:liên |huyện|tỉnh|thành phố|quận|thị |xã|phường|nhà trường|trường|phòng|cấp|công đoàn|ngành|đoàn|đảng ủy|chi bộ|ban |chủ tịch|sở |bộ )")
+_LOWER_BODY = re.compile(
+    r"(?:liên |huyện|tỉnh|thành phố|quận|thị |xã|phường|nhà trường|trường|phòng|cấp|công đoàn|ngành|đoàn|đảng ủy|chi bộ|ban |chủ tịch|sở |bộ )"
+)
 _STEERING = re.compile(r"(?:Ban [Cc]hỉ đạo|Tổ công tác|Tổ giúp việc|Hội đồng|Tổ chỉ đạo|BCĐ)")
-_SECOND_TITLE = re.compile(rf" (?:về việc|về|V/v|thông báo|kết luận|(?:ban hành|phê duyệt) )(?!\w)|\({UNIT}")
+_SECOND_TITLE = re.compile(rf" (?:về việc|về|V/v|thông báo|kết luận|ban hành|phê duyệt)(?!\w)|\({UNIT}")
+# Firms carry any verb in their names ("Công ty cổ phần Đầu tư xây dựng …"): only a real title word or a sign ends them.
+_FIRM = re.compile(r"(?:Tổng công ty|Công ty|Doanh nghiệp|Hợp tác xã|HTX|Tập đoàn|Ban Quản lý dự án|Chi nhánh)")
+_FIRM_END = re.compile(r"[;:,\n“”\"()|]|\.(?!\w)| (?=(?:về|V/v|ngày|tại|kèm|đề nghị|thông báo|được|đã|có|theo)(?!\w))")
+_GLOSS = re.compile(r" ?\((?!khóa|cũ)[A-ZĐ&]{2,12}\)$")
 _LIMIT = 180
+
+
+_DONE_BY = re.compile(r" (?:đã )?(?:ban hành|phê duyệt|phát động|ký|xây dựng|chủ trì)")
+_NEXT_BODY = re.compile(rf", (?={UNIT})")
+_LOWER_NAME = re.compile(r" và (?:đào tạo|phát triển|truyền thông|xã hội|công nghệ|môi trường|du lịch)")
 
 
 class Issuer(NamedTuple):
@@ -253,7 +286,7 @@ def read_issuer(text: str, at: int, *, joint: bool) -> Issuer | None:
     joint = joint or lead["of"] == "giữa"
     end, after = _issuer_end(text, start, joint=joint)
     if lead["of"] == "do":
-        done = re.compile(r" (?:đã )?(?:ban hành|phê duyệt|phát động|ký|xây dựng|chủ trì)").match(text, end)
+        done = _DONE_BY.match(text, end)
         if done is None:
             return None
         after = done.end()
@@ -263,8 +296,9 @@ def read_issuer(text: str, at: int, *, joint: bool) -> Issuer | None:
 def _issuer_end(text: str, start: int, *, joint: bool) -> tuple[int, int]:
     limit = min(len(text), start + _LIMIT)
     at = start
+    ending = _FIRM_END if _FIRM.match(text, start) else ISSUER_END
     while True:
-        found = ISSUER_END.search(text, at, limit)
+        found = ending.search(text, at, limit)
         if found is None:
             end = limit if limit == len(text) else text.rfind(" ", start, limit)
             break
@@ -272,10 +306,10 @@ def _issuer_end(text: str, start: int, *, joint: bool) -> tuple[int, int]:
         if found[0] == ")" and "(" in text[start:end]:
             at = end + 1
             continue
-        if joint and found[0] in {",", ", "} and re.match(rf", (?={UNIT})", text[end : end + 24]):
+        if joint and found[0] in {",", ", "} and _NEXT_BODY.match(text, end):
             at = found.end() + 1
             continue
-        if text.startswith(" và", end) and re.match(r" và (?:đào tạo|phát triển|truyền thông|xã hội|công nghệ|môi trường|du lịch)", text[end : end + 20]):
+        if text.startswith(" và", end) and _LOWER_NAME.match(text, end):
             at = end + 4
             continue
         about = text.startswith((" về ", " Về "), end)
@@ -288,7 +322,8 @@ def _issuer_end(text: str, start: int, *, joint: bool) -> tuple[int, int]:
         break
     while end > start and text[end - 1] in " ,-.*(/":
         end -= 1
-    return end, end
+    gloss = _GLOSS.search(text, start, end)
+    return (gloss.start() if gloss else end), end
 
 
 # --- titles -----------------------------------------------------------------------------------------------------------
@@ -296,7 +331,7 @@ def _issuer_end(text: str, start: int, *, joint: bool) -> tuple[int, int]:
 TITLE_INTRO = re.compile(
     r" ?,? ?(?P<about>(?:[Vv]ề việc|VỀ VIỆC|[Vv]ềviệc|[Vv]ề|VỀ|[Vv]/v|V/V|liên quan đến)(?!\w):? *)"
     rf"| ?(?P<verb>(?={TITLE_VERB}(?!\w)))"
-    r"| (?P<type>(?=(?:Quy định|Kết luận|Kế hoạch|Chương trình|Hướng dẫn|Thông báo|Quy chế|Đề án|Phê duyệt|Ban hành|Quy hoạch|Danh mục) ))"
+    rf"| (?P<type>(?=(?:{_TITLE_WORD}|Quy hoạch|Danh mục) ))"
     r"|,? (?P<quote>(?=[“\"]))"
 )
 COMMA_TITLE = re.compile(rf", (?={TITLE_VERB}(?!\w))")
@@ -306,18 +341,24 @@ _DOES = (
 )
 # The clause that names what the issuer does, or another cue, closes a title.
 CLAUSE = re.compile(
-    rf", (?=(?:{UNIT}|nhà trường|[Tt]rường |công đoàn |nay |sau khi |liên đoàn )[^;.\n]{{0,140}}?{_DOES})"
-    r"|(?:,|(?<=[”\")\d])) (?=(?:trên cơ sở|[Cc]ăn cứ|theo đề nghị|xét |nhằm |để |nay |cụ thể|như sau|trong đó|đồng thời|góp phần|thực hiện chỉ đạo)(?!\w))"
+    rf", (?=(?:{UNIT}|nhà trường|[Tt]rường |công đoàn |nay |[Ss]au khi |liên đoàn )[^;.\n]{{0,140}}?{_DOES})"
+    r"|(?:,|(?<=[”\")\d])) (?=(?:trên cơ sở|[Cc]ăn cứ|theo đề nghị|xét |nhằm |để |nay |[Ss]au khi |cụ thể|như sau|trong đó|đồng thời|góp phần|thực hiện chỉ đạo)(?!\w))"
     r"|,? (?=được (?:sửa đổi|bổ sung|thay thế|ban hành|đính chính))|,? (?=như sau)"
 )
 TITLE_STOP = re.compile(r"[;\n“”\"()]|\.(?=[ \n]|$)|…(?=$|\n)")
 ALIAS = re.compile(
     r" ?\((?:(?:sau đây|dưới đây|sau)? ?(?:được )?(?:gọi|viết) ?(?:tắt|gọn|chung|là)(?: tắt)?(?: là)?:? |tên viết tắt là )[“\"]?(?P<alias>[^()”\"\n]{2,90})[”\"]?\)"
 )
-SHORT_BRACKET = re.compile(r"\((?:[^()\s]{1,12}|sửa đổi(?:, bổ sung)?|[^()]{0,40}\d{4} ?[-/] ?[^()]{0,30}|[^() ]+(?: [^() ]+){1,3})\)")
+SHORT_BRACKET = re.compile(
+    r"\((?:[^()\s]{1,12}|sửa đổi(?:, bổ sung)?|[^()]{0,40}\d{4} ?[-/] ?[^()]{0,30}|[^() ]+(?: [^() ]+){1,3})\)"
+)
 _ABBREVIATED = re.compile(r"(?:TP|Tp|TX|Q|P|H|GS|TS|BS|ThS|tr|Tr|[A-ZĐ])$")
 
 
 def ends_sentence(text: str, dot: int) -> bool:
     """Whether the full stop at `dot` ends a sentence: "TP. Vinh" and "…" do not."""
-    return text[dot - 1 : dot] != "." and not (_ABBREVIATED.search(text, max(0, dot - 3), dot) and text[dot - 4 : dot - 3] in {"", " ", ","}) and not text.startswith("..", dot)
+    return (
+        text[dot - 1 : dot] != "."
+        and not (_ABBREVIATED.search(text, max(0, dot - 3), dot) and text[dot - 4 : dot - 3] in {"", " ", ","})
+        and not text.startswith("..", dot)
+    )

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from adminplan.data import table
-from adminplan.passages.references_grammar import CODED, LOWER, UNIT, TypeWord, level, type_words
+from adminplan.passages.references_grammar import CODED, LOWER, UNIT, UPPER, TypeWord, last_of, level
 
 
 class Name(NamedTuple):
@@ -36,7 +36,10 @@ def _law_names() -> re.Pattern[str]:
 _OPEN = re.compile(r" ?:? ?(?P<open>[“\"])")
 _QUOTED = re.compile(r"[^“”\"\n]{3,300}(?:[“\"][^“”\"\n]{1,120}[”\"][^“”\"\n]{0,120})?(?=[”\"])")
 _REVISION = re.compile(r" \(?sửa đổi(?:, bổ sung)?\)?(?! một số| Luật| Bộ)")
-_AMENDING = re.compile(r" (?:sửa đổi, bổ sung|sửa đổi|bổ sung|SỬA ĐỔI, BỔ SUNG)(?: (?:một số|MỘT SỐ) (?:điều|ĐIỀU|nội dung))?(?: (?:của|CỦA))?(?: các| CÁC)? (?=Bộ luật|Luật|Pháp lệnh|[Cc]ác luật|LUẬT)")
+_AMENDING = re.compile(
+    r" (?:sửa đổi, bổ sung|sửa đổi|bổ sung)(?: một số (?:điều|nội dung))?(?: của)?(?: các)? (?=Bộ luật|Luật|Pháp lệnh|các luật)",
+    re.IGNORECASE,
+)
 _LAW_WORD = re.compile(r"(?:,| và|,? VÀ)? ?(?:Bộ luật|Luật|Pháp lệnh|LUẬT|BỘ LUẬT)(?= )")
 # What no name of a law runs over. "về" and "của" belong to some names ("tác hại của rượu, bia"): those are in the list.
 _LAW_STOP = re.compile(
@@ -45,20 +48,29 @@ _LAW_STOP = re.compile(
     r"|nhằm|bằng|với|cho|do|là|khi|có|bao gồm|gồm|phù hợp|hiệu quả|đạt|góp phần|về|trên|đến|tới|từ|cùng|hiện hành|quy định|năm|ngày|số|\d|hoặc|như|sẽ|phải|đối với|nêu|vào|sau|trước"
     r"|mới|TRÊN|TẠI|NĂM|VÀ CÁC|NGÀY|của)(?!\w))"
 )
+_NOT_PASSED = re.compile(r" (?:được|có) (?:Quốc hội |cấp có thẩm quyền )?(?:thông qua|ban hành)")
 _NO_LAW = re.compile(
     r" (?:này|trên|và|có|về|thuộc|trong|đã|được|sư|gia|pháp|định|hiện|khác|liên|theo|do|là|để|tại|số|mới|của|các|những|học|tục|lệ|chơi|khi|với|cho|nêu|cùng|đến|phải|sẽ|năm|quy định|hướng dẫn|vào|bảo đảm|phù)(?!\w)"
 )
-_LAW_VERB = re.compile(r" (?:phòng|bảo|quản lý|tổ chức|an toàn|thuế|tố tụng|thi |hoạt động|sử dụng|xử lý|giao |khám|kinh doanh|đấu|chất lượng|vệ sinh|bầu cử|công|trật tự|di sản|nghĩa vụ)")
-_CLAUSE_WORD = r"(?!(?:góp phần|bảo đảm|đảm bảo|trong đó|nhất là|đặc biệt|nhằm|để|các|với|tạo|phấn đấu|qua đó|đồng thời|theo|cụ thể)(?!\w))"
+_LAW_VERB = re.compile(
+    r" (?:phòng|bảo|quản lý|tổ chức|an toàn|thuế|tố tụng|thi |hoạt động|sử dụng|xử lý|giao |khám|kinh doanh|đấu|chất lượng|vệ sinh|bầu cử|công|trật tự|di sản|nghĩa vụ)"
+)
+_CLAUSE_WORD = (
+    r"(?!(?:góp phần|bảo đảm|đảm bảo|trong đó|nhất là|đặc biệt|nhằm|để|các|với|tạo|phấn đấu|qua đó|đồng thời|theo|cụ thể)(?!\w))"
+)
 _NAME_STOP = re.compile(
     rf"[;:.()\[\]“”\"\n]|,(?! (?:định hướng|tầm nhìn|giai đoạn|nhiệm kỳ|khóa|năm \d|chống|[{LOWER}]+ (?:nhiệm kỳ|khóa|lần thứ)|{_CLAUSE_WORD}[{LOWER}][^;.()\n“”,]{{0,70}}?(?:giai đoạn|đến năm) \d))"
-    r"| và (?=(?:các|những|Luật|Bộ luật|Nghị|Quyết|Kế hoạch|Chương trình|Đề án|Thông tư|Chỉ thị|pháp luật|văn bản|hướng dẫn|nguồn|sự)(?!\w))"
+    r"| và (?=(?:các|những|Luật|Bộ luật|Nghị|Quyết|Kế hoạch|Chương trình|Đề án|Thông tư|Chỉ thị|pháp luật|văn bản|hướng dẫn|nguồn|sự|kế hoạch|chương trình)(?!\w))"
     r"| (?=(?:được|đã|theo|tại|thuộc|bảo đảm|đảm bảo|để|nhằm|bằng|với|do|là|khi|phù hợp|hiệu quả|đạt|góp phần|gắn với|cũng như|ban hành|kèm theo|phê duyệt|như|phải|sẽ"
     r"|trong (?!\d|tình hình|bối cảnh|điều kiện|trường|cơ quan|các)|số \d|ngày \d)(?!\w))"
 )
 _CHARTER = re.compile(r" (?=[A-ZĐ]|trường |nước |hội |công đoàn |đoàn )")
-_CONGRESS = re.compile(r" (?=(?:Đại hội|đại hội|ĐẠI HỘI|Đại biểu|Trung ương (?:\d|[IVX]|lần)|TW ?\d|Hội nghị|Đảng bộ|lần thứ|Công đoàn|Liên Hợp))")
-_PROGRAMME = re.compile(r" (?=\w)(?!(?:này|trên|nêu|và|có|về|thuộc|trong|đã|được|của|theo|do|là|để|tại|số|mới|các|những|khi|với|cho|hoặc|phối hợp|cùng|đến|phải|cụ thể|chi tiết|riêng|như)(?!\w))")
+_CONGRESS = re.compile(
+    r" (?=(?:Đại hội|đại hội|ĐẠI HỘI|Đại biểu|Trung ương (?:\d|[IVX]|lần)|TW ?\d|Hội nghị|Đảng bộ|lần thứ|Công đoàn|Liên Hợp))"
+)
+_PROGRAMME = re.compile(
+    r" (?=\w)(?!(?:này|trên|nêu|và|có|về|thuộc|trong|đã|được|của|theo|do|là|để|tại|số|mới|các|những|khi|với|cho|hoặc|phối hợp|cùng|đến|phải|cụ thể|chi tiết|riêng|như|năm|giai đoạn|nhằm|gửi|sau|trước|thực hiện|triển khai|bảo đảm|liên quan|khác)(?!\w))"
+)
 # Words that may stand between a type word and its quoted name.
 _WORD = re.compile(
     r" (?:hành động|mục tiêu|quốc gia|MTQG|MTTQ|phối hợp|tổng thể|trọng điểm|khoa học|công nghệ|và công nghệ|hỗ trợ|truyền thông|công tác|thi đua|cấp (?:bộ|tỉnh|quốc gia|nhà nước)|về|về việc|thí điểm|phát triển|mang tên|tên)(?=[ :])"
@@ -68,7 +80,11 @@ _APPROVED = re.compile(
     r"(?:về|về việc|[Bb]an hành|[Pp]hê duyệt|thông qua|công bố|điều của|nội dung của|điều chỉnh|bổ sung)(?: chủ trương đầu tư| nội dung| một số nội dung| danh mục| kinh phí| dự toán)? [“\"]?$"
 )
 # A name in lower case is one when it says its years, or begins as national programmes do.
-_YEARED = re.compile(r"(?:năm(?: học)? |giai đoạn |nhiệm kỳ |thời kỳ |khóa )[\dIVX]|\d+ năm|^(?:mục tiêu quốc gia|MTQG|quốc gia|giáo dục phổ thông|giáo dục mầm non|khuyến công|xúc tiến)(?!\w)")
+_YEARED = re.compile(
+    r"(?:năm(?: học)? |giai đoạn |nhiệm kỳ |thời kỳ |khóa )[\dIVX]|\d+ năm|^(?:giáo dục phổ thông|giáo dục mầm non|khuyến công|xúc tiến|quốc gia (?:về|khuyến|phát|[A-ZĐ])|(?:mục tiêu quốc gia|MTQG) (?:xây dựng|giảm nghèo|phát triển|phòng|nước"
+    r"|Nước|về|chăm sóc|chấn hưng|hiện đại|nâng cao|dân số|giáo dục|y tế|việc làm|ứng phó|bảo vệ|văn hóa|an toàn))(?!\w)"
+)
+_ACRONYM = re.compile(r" (?:(?!MTQG|UBND|HĐND)[A-ZĐ&]{3,10})(?: 20\d\d)?(?![\w-])")
 # Verbs of making and words of plurality right before a type word: the document does not exist yet, or is any of a kind.
 MAKING = re.compile(
     r"(?:ban hành|xây dựng|tham mưu|trình|lập|dự thảo|hoàn thiện|thẩm định|phê duyệt|soạn thảo|điều chỉnh|thông qua|các|những|một số|một|mỗi|từng|mọi|nhiều|Trên đây là|theo mẫu|đăng ký|góp ý"
@@ -80,6 +96,15 @@ _GOVERNING = re.compile(
     r"(?:thực hiện|triển khai|Thực hiện|Triển khai|theo|Theo|bám sát|nội dung|nhiệm vụ|quán triệt|mục tiêu|tại|với|và|chỉ tiêu|Căn cứ|căn cứ|tinh thần|khuôn khổ|tốt|nghiêm|nghiêm túc|đúng|của|hiệu quả|thi hành|từ|thuộc) $"
 )
 _ITEM_START = re.compile(r"(?:^|[\n.;:] ?|\n *(?:[-+•*]|[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\)) *)$")
+
+
+_WHEN = re.compile(r"khi (?:Bộ luật|Luật|Pháp lệnh)$")
+_NUMBER_LEAD = re.compile(r",? số ?:? ?")
+_LIST_LEAD = re.compile(r" ?:? ")
+_LIST_SIGN = re.compile(rf"(?:,|;| và|, và) (?=[{UPPER}])")
+_ABOUT_STOP = re.compile(r"[;:.()“”\"\n]| (?=(?:nhằm|để|bảo đảm|đảm bảo|gắn với|đã được|theo|ban hành)(?!\w))")
+_NATION = re.compile(r" (nước Cộng hòa xã hội chủ nghĩa Việt Nam)")
+_OF_BODY = re.compile(rf" của (?={UNIT})")
 
 
 def law_name_at(text: str, at: int) -> re.Match[str] | None:
@@ -95,6 +120,8 @@ def read_law(text: str, at: int, *, capital: bool) -> Name | None:
         return _read_amending(text, at + 1, amending.end())
     if known := law_name_at(text, at + 1):
         end = _with_revision(text, known.end())
+        if _NOT_PASSED.match(text, end) and _WHEN.search(text[max(0, at - 16) : at]):
+            return None
         return Name(at + 1, end, end, sure=True)
     if not capital or _NO_LAW.match(text, at) or (text[at + 1 : at + 2].islower() and not _LAW_VERB.match(text, at)):
         return None
@@ -114,13 +141,27 @@ def read_law(text: str, at: int, *, capital: bool) -> Name | None:
 
 
 def _read_amending(text: str, start: int, at: int) -> Name:
-    """ "sửa đổi, bổ sung một số điều của Luật A và Luật B": the name runs to the end of the last law."""
+    """As in "sửa đổi, bổ sung một số điều của Luật A và Luật B": the name runs to the end of the last law.
+
+    A number after the only law is the amending law's; where each of several laws has one, they are the laws' own.
+    """
+    numbered = 0
     while (word := _LAW_WORD.match(text, at)) is not None:
         inner = read_law(text, word.end(), capital=True)
         if inner is None:
             break
         at = inner.end
+        number = read_inner_number(text, at, len(text))
+        if number and (numbered or _LAW_WORD.match(text, number[1])):
+            at, numbered = number[1], numbered + 1
     return Name(start, at, at, sure=True)
+
+
+def read_inner_number(text: str, at: int, limit: int) -> tuple[int, int] | None:
+    """The number of a law that another law's title names."""
+    lead = _NUMBER_LEAD.match(text, at, limit)
+    found = CODED.match(text, lead.end(), limit) if lead else None
+    return found.span() if found else None
 
 
 def _with_revision(text: str, end: int) -> int:
@@ -142,17 +183,17 @@ def _read_quoted(text: str, at: int) -> Name | None:
 
 def read_law_list(text: str, at: int) -> tuple[Name, ...]:
     """The names after "các Luật:": "Đất đai, Nhà ở và Đầu tư công"; empty where the first is not a known law."""
-    lead = re.match(r" ?:? ", text[at : at + 3])
+    lead = _LIST_LEAD.match(text, at)
     if lead is None:
         return ()
     names: list[Name] = []
-    at += lead.end()
+    at = lead.end()
     while known := law_name_at(text, at):
         names.append(Name(at, known.end(), known.end(), sure=True))
-        after = re.match(r"(?:,|;| và|, và) (?=[A-ZĐ])", text[known.end() : known.end() + 6])
+        after = _LIST_SIGN.match(text, known.end())
         if after is None:
             break
-        at = known.end() + after.end()
+        at = after.end()
     return tuple(names) if len(names) > 1 or ":" in lead[0] else ()
 
 
@@ -185,7 +226,10 @@ def read_name(text: str, start: int, at: int, kind: TypeWord, *, cued: bool, nes
         return None
     if named in {"governed", "regulation"} and (about := _ABOUT.match(text, at)):
         return _read_about(text, about.end())
-    return _read_plain(text, at, least={"governed": 4, "regulation": 3}.get(named, 2), yeared=not (cued or text[at + 1].isupper()))
+    if acronym := _ACRONYM.match(text, at):
+        return Name(at + 1, acronym.end(), acronym.end(), sure=True)
+    proper = text[at + 1].isupper() and not text.startswith("MTQG", at + 1)
+    return _read_plain(text, at, least={"governed": 4, "regulation": 3}.get(named, 2), yeared=not (cued or proper))
 
 
 def _quoted_after_words(text: str, at: int, *, most: int) -> Name | None:
@@ -201,8 +245,8 @@ def _quoted_after_words(text: str, at: int, *, most: int) -> Name | None:
 
 
 def _read_about(text: str, at: int) -> Name | None:
-    """ "Quy định về thu, sử dụng các khoản thu …": such a name runs over commas."""
-    stop = re.compile(r"[;:.()“”\"\n]| (?=(?:nhằm|để|bảo đảm|đảm bảo|gắn với|đã được|theo|ban hành)(?!\w))").search(text, at, at + 260)
+    """As in "Quy định về thu, sử dụng các khoản thu …": such a name runs over commas."""
+    stop = _ABOUT_STOP.search(text, at, at + 260)
     end = stop.start() if stop else min(len(text), at + 260)
     name = text[at:end].rstrip(" ,-")
     return Name(at, at + len(name), at + len(name), sure=False) if 4 <= len(name.split()) <= 45 else None
@@ -214,7 +258,7 @@ def _later(text: str, at: int) -> bool:
 
 def _read_charter(text: str, at: int, kind: TypeWord) -> Name | None:
     if kind.word == "Hiến pháp":
-        nation = re.compile(r" (nước Cộng hòa xã hội chủ nghĩa Việt Nam)").match(text, at)
+        nation = _NATION.match(text, at)
         return Name(at + 1, nation.end(), nation.end(), sure=True) if nation else Name(at, at, at, sure=True)
     if not _CHARTER.match(text, at):
         return None
@@ -238,9 +282,7 @@ def _read_plain(text: str, at: int, *, least: int, yeared: bool) -> Name | None:
 
 def split_issuer(text: str, name: Name) -> tuple[int, int] | None:
     """Where " của <body>" closes a name, the body's span: "xây dựng trường học số của UBND tỉnh"."""
-    found = None
-    for found in re.compile(rf" của (?={UNIT})").finditer(text, name.start, name.end):
-        pass
+    found = last_of(_OF_BODY.finditer(text, name.start, name.end))
     if found is None or CODED.search(text, found.end(), name.end):
         return None
     return found.end(), name.end
@@ -249,6 +291,3 @@ def split_issuer(text: str, name: Name) -> tuple[int, int] | None:
 def is_named_law(kind: TypeWord) -> bool:
     """Whether the type is cited by the names of laws."""
     return kind.named == "law"
-
-
-__all__ = ["Name", "is_named_law", "law_name_at", "read_law", "read_law_list", "read_name", "split_issuer", "type_words"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from adminplan.passages.references_grammar import CLAUSE, UNIT, UPPER
+from adminplan.passages.references_grammar import LOWER, UNIT, UPPER, last_of
 from adminplan.passages.symbols import parse_symbol
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _ITEM = r"(?:[-+•*] ?|\d{1,2}(?:\.\d{1,2})*[.)] ?|[a-zđ]\) ?|[IVX]{1,5}\. ?|\()?"
 _DO = r"(?:[Tt]riển khai|[Tt]hực hiện|[Tt]hi hành|[Cc]ụ thể hóa|[Hh]ưởng ứng|[Qq]uán triệt|[Cc]hấp hành|TRIỂN KHAI|THỰC HIỆN|THI HÀNH)"
 _IMPLEMENTS = rf"(?:(?:Để |Nhằm |Tiếp tục |Tổ chức |tiếp tục |tổ chức |để |nhằm |và |kịp thời |(?:cụ thể|chủ động|nghiêm túc|có hiệu quả|tốt) )*{_DO})"
-_BASIS = (
-    r"(?:[Cc]ăn cứ|CĂN CỨ|[Tt]rên cơ sở|Theo|[Xx]ét|XÉT|[Tt]heo đề nghị|[Tt]heo đề xuất|[Đđ]ược sự (?:đồng ý|thống nhất|chấp thuận|cho phép|ủy quyền)|Thừa (?:lệnh|ủy quyền)|Qua )"
-)
+_BASIS = r"(?:[Cc]ăn cứ|CĂN CỨ|[Tt]rên cơ sở|Theo|[Xx]ét|XÉT|[Tt]heo đề nghị|[Tt]heo đề xuất|[Đđ]ược sự (?:đồng ý|thống nhất|chấp thuận|cho phép|ủy quyền)|Thừa (?:lệnh|ủy quyền)|Qua )"
 # At the beginning of a sentence, of an item, or of the text.
 _FIRST = re.compile(rf" *{_ITEM}[“\"]?(?:(?P<basis>{_BASIS})|(?P<implements>{_IMPLEMENTS}))(?!\w)")
 # Inside a sentence, after the citation before: a new cue.
@@ -35,21 +33,46 @@ _TO_CARRY_OUT = re.compile(
     r"(?:(?:[Bb]an hành|[Xx]ây dựng|[Ll]ập|BAN HÀNH|[Tt]riển khai)(?: kèm theo Quyết định này)? )?(?:[Kk]ế hoạch|KẾ HOẠCH|[Cc]hương trình|CHƯƠNG TRÌNH|[Pp]hương án|[Đđ]ề án)(?: [^\W\d]+){0,6}"
     r" (?:thực hiện|triển khai|thi hành|THỰC HIỆN|TRIỂN KHAI|THI HÀNH)(?: (?:các nội dung|nhiệm vụ|có hiệu quả|nội dung|các nhiệm vụ))? $"
 )
-_LEGAL_HEADING = re.compile(r"^ *(?:(?:[IVX]{1,5}|\d{1,2})[.)] *)?(?:CÁC |Các )?(?:CĂN CỨ|Căn cứ|CƠ SỞ|Cơ sở)(?: (?:pháp lý|PHÁP LÝ|xây dựng|XÂY DỰNG|lập|LẬP|ban hành|BAN HÀNH|để|của|kế hoạch|KẾ HOẠCH|Kế hoạch|phương án|đề án|chương trình|thực hiện|THỰC HIỆN)){0,6}:? *$", re.MULTILINE)
+_LEGAL_HEADING = re.compile(
+    r"^ *(?:(?:[IVX]{1,5}|\d{1,2})[.)] *)?(?:CÁC |Các )?(?:CĂN CỨ|Căn cứ|CƠ SỞ|Cơ sở)(?: (?:pháp lý|PHÁP LÝ|xây dựng|XÂY DỰNG|lập|LẬP|ban hành|BAN HÀNH|để|của|kế hoạch|KẾ HOẠCH|Kế hoạch|phương án|đề án|chương trình|thực hiện|THỰC HIỆN)){0,6}:? *$",
+    re.MULTILINE,
+)
 _ANY_HEADING = re.compile(r"^ *(?:[IVX]{1,5}|\d{1,2}|[A-ZĐ])[.)] *\w", re.MULTILINE)
 _ACCOMPANIES = re.compile(r"(?:[Kk]èm theo|[Đđ]ính kèm|[Gg]ửi kèm|KÈM THEO)(?: tại)? $")
 _CHANGE = re.compile(
-    r"(?P<verb>[Tt]hay thế|THAY THẾ|[Bb]ãi bỏ|BÃI BỎ|[Hh]ủy bỏ|[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|BỔ SUNG|[Đđ]iều chỉnh)"
+    r"(?<![Đđ]ược )(?<!, )(?P<verb>[Tt]hay thế|THAY THẾ|[Bb]ãi bỏ|BÃI BỎ|[Hh]ủy bỏ|[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|BỔ SUNG|[Đđ]iều chỉnh)"
     r"(?:,? (?:bổ sung|BỔ SUNG|toàn bộ|cho|một số|điều|các|Điều|khoản|Khoản|điểm|Điểm|Mục|mục|Phụ lục|nội dung|Chương|của|tại|và|MỘT SỐ|ĐIỀU|CỦA|ban hành kèm theo|kèm theo|\d{1,3}|[a-zđ]|[IVX]{1,4})){0,14} $"
 )
-_CHANGES = {"thay thế": "replaces", "bãi bỏ": "repeals", "hủy bỏ": "repeals", "sửa đổi": "amends", "bổ sung": "amends", "điều chỉnh": "amends"}
-_THIS = re.compile(r"(?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Quy chế|Quy định|Thông tư|Hướng dẫn|Chương trình|Nghị định|Luật|Văn bản|Công văn|Phương án|Đề án) này |^\W*Điều \d+\. ")
+_CHANGES = {
+    "thay thế": "replaces",
+    "bãi bỏ": "repeals",
+    "hủy bỏ": "repeals",
+    "sửa đổi": "amends",
+    "bổ sung": "amends",
+    "điều chỉnh": "amends",
+}
+_THIS = re.compile(
+    r"(?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Quy chế|Quy định|Thông tư|Hướng dẫn|Chương trình|Nghị định|Luật|Văn bản|Công văn|Phương án|Đề án) này |^\W*Điều \d+\. "
+)
 _EXPIRES = re.compile(r"[^.;\n]{0,90}?(?:hết hiệu lực|(?P<replaced>được thay thế))")
-_DOES_THEN = re.compile(rf"(?:^|[,;.] ?)\W*(?:Nay |nay )?(?:{UNIT}|[Nn]hà trường)[^;.\n]{{0,140}}? (?:ban hành|xây dựng|triển khai|tổ chức|hướng dẫn|yêu cầu|phát động|lập) ")
+_DOES_THEN = re.compile(
+    rf"(?:^|[,;.] ?)\W*(?:Nay |nay )?(?:{UNIT}|[Nn]hà trường)[^;.\n]{{0,140}}? (?:ban hành|xây dựng|triển khai|tổ chức|hướng dẫn|yêu cầu|phát động|lập) "
+)
 
 
 # The third branch: a cue right after a title in capitals, where the line break between them was lost.
-_STOP = re.compile(rf"(?<![A-Z .][A-Z])(?<!TP)(?<!\.)\.(?= +[{UPPER}(“\"])|(?<=[{UPPER}][{UPPER}]|[{UPPER}\d][”\"\d])(?= (?:Thực hiện|Căn cứ|Triển khai|Để |Nhằm |Tiếp tục|Xét đề nghị) )")
+_STOP = re.compile(
+    rf"(?<![A-Z .][A-Z])(?<!TP)(?<!\.)\.(?= +[{UPPER}(“\"])|(?<=[{UPPER}][{UPPER}]|[{UPPER}\d][”\"\d])(?= (?:Thực hiện|Căn cứ|Triển khai|Để |Nhằm |Tiếp tục|Xét đề nghị) )"
+)
+
+
+_LIST_GAP = re.compile(r" ?[,;]? ?(?:và |các )?")
+_MEMBER_GAP = re.compile(r" ?(?:,|;|và|, và) ?(?:các )?")
+_ITEM_GAP = re.compile(r"[;,]\s*\n\s*(?:[-+•*] ?)?")
+_SHARED_GAP = re.compile(r" ?(?:,|và|, và|;) (?:các )?(?:số ?:? *)?")
+_AT_BODY = re.compile(r"(?:tại|gồm:?) ?(?:các )?$|tại [^;,]*$")
+_JOINED = re.compile(r" *(?:[;,.]|và|đồng thời)")
+_REPEALING = re.compile(r"bãi bỏ [^.;]{0,80}$")
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -70,7 +93,7 @@ def is_cued(text: str, start: int, last: int) -> bool:
     if not text[first.end() : start].strip():
         return True
     between = text[max(begin, last) : start]
-    return last > begin and re.fullmatch(r" ?[,;]? ?(?:và |các )?", between) is not None
+    return last > begin and _LIST_GAP.fullmatch(between) is not None
 
 
 def _first_cue(text: str, begin: int, end: int) -> re.Match[str] | None:
@@ -102,7 +125,11 @@ def relate(text: str, drafts: list[Draft], *, head: tuple[int, int], fragment: b
         before = text[max(begin, draft.start - 160) : draft.start]
         opening = head[0] <= draft.start < head[1]
         changed = _changes(text, draft, begin, before, free=fragment or opening)
-        if last is not None and last.relation in {"replaces", "repeals", "amends"} and re.fullmatch(r" ?(?:,|;|và|, và) ?(?:các )?", text[last.end : draft.start]):
+        if (
+            last is not None
+            and last.relation in {"replaces", "repeals", "amends"}
+            and _MEMBER_GAP.fullmatch(text, last.end, draft.start)
+        ):
             changed = last.relation
         if changed:
             draft.relation = changed
@@ -113,7 +140,9 @@ def relate(text: str, drafts: list[Draft], *, head: tuple[int, int], fragment: b
                 draft.relation = "accompanies"
         elif _ACCOMPANIES.search(before):
             draft.relation = "accompanies"
-        elif any(start <= draft.start < end for start, end in legal) and not text[begin : draft.start].strip(" -+•*0123456789.)ăncứC"):
+        elif any(start <= draft.start < end for start, end in legal) and not text[begin : draft.start].strip(
+            " -+•*0123456789.)ăncứC"
+        ):
             draft.relation = "basis"
         last = draft
 
@@ -128,11 +157,13 @@ def _governing(text: str, draft: Draft, last: Draft | None, begin: int, current:
         if fragment and _LOWER_CUE.match(text[begin : draft.start].lstrip()):
             return "basis"
         between = text[begin : draft.start]
+        if relation := _above(text, begin, between):
+            return relation
         if _TO_CARRY_OUT.search(between[-160:]) and (between[:1].isupper() or not fragment):
             return "implements"
         if (again := _last_again(between)) and again[0][0] in ";,." and _PLAIN_CUE.search(again[0]):
             return _relation_of(again)
-        if last is not None and current and re.fullmatch(r"[;,]?\s*\n\s*(?:[-+•*] ?)?", text[last.end : draft.start]) and text[last.end : last.end + 1] in ";,":
+        if last is not None and current and _ITEM_GAP.fullmatch(text, last.end, draft.start):
             return current
         return None
     gap = text[last.end : draft.start]
@@ -142,16 +173,26 @@ def _governing(text: str, draft: Draft, last: Draft | None, begin: int, current:
         return _relation_of(again)
     if _TO_CARRY_OUT.search(gap[-160:]):
         return "implements"
-    if _DOES_THEN.search(gap) and not re.search(r"(?:tại|gồm:?) ?(?:các )?$|tại [^;,]*$", gap):
+    if _DOES_THEN.search(gap) and not _AT_BODY.search(gap):
         return None
     return current
 
 
+def _above(text: str, begin: int, between: str) -> str | None:
+    """The cue of a line that ends with a colon, for the items below it: "Căn cứ các văn bản sau:"."""
+    line_end = text.rfind("\n", 0, begin + 1)
+    if line_end <= 0 or between.strip(" \n-+•*0123456789.)"):
+        return None
+    line = text.rfind("\n", 0, line_end) + 1
+    if not text[line:line_end].rstrip().endswith(":"):
+        return None
+    first = _first_cue(text, line, line_end)
+    return _relation_of(first) if first and not _DOES_THEN.search(text, first.end(), line_end) else None
+
+
 def _last_again(gap: str) -> re.Match[str] | None:
-    found = None
-    for found in _AGAIN.finditer(gap):
-        pass
-    if found is not None and not found["basis"] and not re.match(r"^ *[;,.]|^ *(?:và|đồng thời)", gap[: found.end()]) and found.start() == 0:
+    found = last_of(_AGAIN.finditer(gap))
+    if found is not None and not found["basis"] and not _JOINED.match(gap) and found.start() == 0:
         return None
     return found
 
@@ -176,7 +217,7 @@ def _changes(text: str, draft: Draft, begin: int, before: str, *, free: bool) ->
     after = _EXPIRES.match(text, draft.end)
     if after and (free or " này " in text[draft.end : draft.end + 260]):
         return "replaces" if after["replaced"] else "repeals"
-    if free and re.search(r"bãi bỏ [^.;]{0,80}$", before) and not draft.capital:
+    if free and _REPEALING.search(before) and not draft.capital:
         return "repeals"
     return None
 
@@ -202,9 +243,15 @@ def _inner(text: str, draft: Draft) -> str:
 def distribute(text: str, drafts: list[Draft]) -> None:
     """Lend date and issuer backwards along a list: "217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …"."""
     for one, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
-        if one.title is not None or one.issuer is not None or one.number is None or following.number is None or one.form in {"self", "anaphora"}:
+        if (
+            one.title is not None
+            or one.issuer is not None
+            or one.number is None
+            or following.number is None
+            or one.form in {"self", "anaphora"}
+        ):
             continue
-        if not re.fullmatch(r" ?(?:,|và|, và|;) (?:các )?(?:số ?:? *)?", text[one.core : following.start]):
+        if not _SHARED_GAP.fullmatch(text, one.core, following.start):
             continue
         if not _same_body(text, one, following):
             continue
@@ -212,6 +259,29 @@ def distribute(text: str, drafts: list[Draft]) -> None:
             one.date = following.date
         if following.issuer is not None:
             one.issuer = following.issuer
+
+
+_MANY = re.compile(
+    rf"[Cc]ác (?:[{LOWER}]+ )?(?:văn bản|[{UPPER}][{LOWER}]+ [{LOWER}]+)(?:[{LOWER} ,]{{0,40}}?)? của (?P<body>{UNIT}[^;:.\n,]{{0,60}}?)(?: (?:về|gồm|gồm có|sau|sau đây|như sau)(?!\w)[^;:.\n]{{0,160}})? ?: ?$"
+)
+
+
+def lend_forward(text: str, drafts: list[Draft]) -> None:
+    """The issuer that heads a list serves its members: "các Quyết định của Thủ tướng Chính phủ: số …; số …"."""
+    body: tuple[int, int] | None = None
+    for last, one in zip([None, *drafts], drafts, strict=False):
+        begin = sentence_start(text, one.start)
+        if last is None or last.start < begin:
+            body = None
+        if one.parent is not None or one.number is None:
+            continue
+        if found := _MANY.search(text[max(begin, one.start - 300) : one.start]):
+            offset = max(begin, one.start - 300)
+            body = (offset + found.start("body"), offset + found.end("body"))
+        elif one.issuer is not None:
+            body = None
+        if one.issuer is None and body is not None:
+            one.issuer = body
 
 
 def _same_body(text: str, one: Draft, following: Draft) -> bool:
@@ -227,6 +297,3 @@ def _same_body(text: str, one: Draft, following: Draft) -> bool:
 def _chamber(issuers: tuple[str, ...]) -> str:
     """The first issuer code without the term: QH13 and QH14 are one body."""
     return issuers[0].rstrip("0123456789") if issuers else ""
-
-
-__all__ = ["CLAUSE", "distribute", "is_cued", "relate", "sentence_start"]

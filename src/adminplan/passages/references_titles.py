@@ -22,12 +22,27 @@ from adminplan.passages.references_grammar import (
     TITLE_STOP,
     UNIT,
     ends_sentence,
+    last_of,
 )
 from adminplan.passages.symbols import parse_symbol
 
 _SEPARATOR = re.compile(r" ?(?P<sign>;|,? ?và|,|\.)? ?(?:(?:và|các|tại|theo) )*")
 _LIST_WORD = re.compile(r" ?(?P<sign>;|, và|,|và|\.|hoặc) ?(?:và |các |cùng )*(?:số ?:? *)?")
+# "… và hướng dẫn của Bộ Nội vụ tại Công văn số …": a further member, named by what its issuer said.
+_OTHER_WORD = re.compile(
+    r"(?:;|,| và) (?:theo |thực hiện |căn cứ )?(?:hướng dẫn|chỉ đạo|ý kiến|đề nghị|yêu cầu|kết luận|thông báo|đề xuất|sự chỉ đạo|báo cáo)(?: (?:chỉ đạo|kết luận|tham mưu))? của [^;\n]{3,90}? (?:tại|theo) (?:các )?$"
+)
 _AMENDED = re.compile(r"[ ,]*\(?(?:đã |và )?được (?:sửa đổi|bổ sung|thay thế|đính chính)[^;.\n]{0,60}$")
+_SIGN = re.compile(r"(?P<sign>;|, và|,| và) ?(?:các )?(?:số ?:? *)?$")
+_TAIL = re.compile(r"(?:[ ,;]|(?: và| hoặc| cùng| các)|,? (?:đã )?được (?:sửa đổi|bổ sung|thay thế|đính chính)[^;.\n]{0,60})*$")
+_UNIT = re.compile(UNIT)
+_CLOSING = re.compile(r"[”\"]")
+_QUOTES = re.compile(r"[“”\"]")
+_ABOUT_AGAIN = re.compile(r" *(?:V/v|[Vv]ề việc):? +")
+_OF_BODY = re.compile(rf" của (?={UNIT})")
+_WORDS = re.compile(r"\w+")
+
+
 _MAX_TITLE = 900
 
 
@@ -77,11 +92,21 @@ def _bind(text: str, draft: Draft, before: Draft, open_: list[Draft]) -> None:
         return
     else:
         begin = max(before.core, draft.start - 12)
-        sign = re.search(r"(?P<sign>;|, và|,| và) ?(?:các )?(?:số ?:? *)?$", text[begin : draft.start])
+        if _OTHER_WORD.search(text, max(before.core, draft.start - 130), draft.start):
+            draft.parent = open_[0].parent
+            for one in open_:
+                _close(text, one, draft, whole=_OTHER_WORD)
+            open_.clear()
+            return
+        sign = _SIGN.search(text[begin : draft.start])
         if sign is None:
             draft.parent = open_[-1]
             return
-        if sign["sign"] == " và" and not draft.coded and (draft.number is None or draft.kind.named == "programme"):
+        if (
+            sign["sign"] == " và"
+            and not draft.coded
+            and (draft.number is None or (draft.kind.named == "programme" and not text.startswith(" ban hành kèm", draft.core)))
+        ):
             draft.parent = open_[-1]  # "về … chuyển đổi số và Đề án 06": a name inside a title
             return
         outer = open_[:1]
@@ -100,10 +125,12 @@ def _same_list(before: Draft, draft: Draft) -> bool:
     return before.kind.word == draft.kind.word and before.issuer is None
 
 
-def _close(text: str, outer: Draft, member: Draft) -> None:
+def _close(text: str, outer: Draft, member: Draft, *, whole: re.Pattern[str] | None = None) -> None:
     if outer.title is not None and outer.title[1] > member.start:
         end = member.start
-        cut = re.search(r"(?:[ ,;]|(?: và| hoặc| cùng| các)|,? (?:đã )?được (?:sửa đổi|bổ sung|thay thế|đính chính)[^;.\n]{0,60})*$", text[max(outer.title[0], end - 110) : end])
+        if whole is not None and (found := whole.search(text, max(outer.title[0], end - 130), end)):
+            end = found.start()
+        cut = _TAIL.search(text[max(outer.title[0], end - 110) : end])
         start = outer.title[0]
         end = end - len(cut[0]) if cut else end
         outer.title = (start, max(start, end))
@@ -115,7 +142,7 @@ def _title_start(text: str, draft: Draft, *, cued: bool) -> int | None:
     at = draft.core
     found = TITLE_INTRO.match(text, at)
     if found is None:
-        if cued and (comma := COMMA_TITLE.match(text, at)) and not re.match(UNIT, text[comma.end() : comma.end() + 12]):
+        if cued and (comma := COMMA_TITLE.match(text, at)) and not _UNIT.match(text, comma.end()):
             clause = CLAUSE.match(text, at)
             return comma.end() if clause is None else None
         return None
@@ -141,15 +168,13 @@ def _title_end(text: str, begin: int, limit: int) -> int:
         char, at = stop[0][0], stop.end()
         if char == "“" or (char == '"' and not quote):
             quote = 1
-            closing = re.compile(r"[”\"]").search(text, at, min(limit, at + 400))
+            closing = _CLOSING.search(text, at, min(limit, at + 400))
             if closing is not None:
                 at, quote = closing.end(), 0
                 if at > stop_at:  # a clause inside quotes ends nothing
                     clause = CLAUSE.search(text, at, limit)
                     stop_at = clause.start() if clause else limit
-        elif char in "”)":
-            return stop.start()
-        elif char == '"':
+        elif char in "”)" or char == '"':
             return stop.start()
         elif char == "(":
             short = SHORT_BRACKET.match(text, stop.start())
@@ -175,17 +200,19 @@ def _trim(text: str, draft: Draft) -> None:
         draft.end = draft.core
         return
     draft.end = max(draft.core, end)
-    if text[start] in "“\"" and text[end - 1] in "”\"" and not re.search(r"[“”\"]", text[start + 1 : end - 1]):
+    if text[start] in '“"' and text[end - 1] in '”"' and not _QUOTES.search(text, start + 1, end - 1):
         start, end = start + 1, end - 1
+    elif text[start] in '“"' and not _CLOSING.search(text, start + 1, end):
+        start += 1
+    if again := _ABOUT_AGAIN.match(text, start, end):
+        start = again.end()
     draft.title = (start, end)
 
 
 def _issuer_in_title(text: str, draft: Draft, start: int, end: int) -> tuple[int, int] | None:
-    """ "Kế hoạch số 12/KH-UBND về … của UBND tỉnh": a body that closes the title and whose code the symbol holds."""
+    """As in "Kế hoạch số 12/KH-UBND về … của UBND tỉnh": a body that closes the title and whose code the symbol holds."""
     assert draft.number is not None
-    found = None
-    for found in re.compile(rf" của (?={UNIT})").finditer(text, start, end):
-        pass
+    found = last_of(_OF_BODY.finditer(text, start, end))
     symbol = parse_symbol(text[slice(*draft.number)])
     if found is None or symbol is None or not symbol.issuers or end - found.end() > 70 or CODED.search(text, found.end(), end):
         return None
@@ -205,7 +232,7 @@ def is_body(codes: tuple[str, ...], name: str) -> bool:
     for code in codes:
         if low.startswith(_CODE_BODY.get(code.upper(), ("\0",))):
             return True
-        initials = "".join(word[0] for word in re.findall(r"\w+", name) if word.lower() not in {"và", "của"}).upper()
+        initials = "".join(word[0] for word in _WORDS.findall(name) if word.lower() not in {"và", "của"}).upper()
         if len(code) >= 3 and initials.startswith(code.upper().replace("&", "")):
             return True
     return False
@@ -216,10 +243,14 @@ def set_aliases(text: str, drafts: list[Draft]) -> list[tuple[int, int]]:
     spans = []
     for found in ALIAS.finditer(text):
         spans.append(found.span())
-        alias = found["alias"].strip(" “”\"")
+        alias = found["alias"].strip(' “”"')
         word = alias.split()[0].lower() if alias.split() else ""
-        near = [one for one in drafts if one.start < found.start() and found.start() - one.end <= 3 and one.end <= found.start() + 1]
-        near = near or [one for one in drafts if one.title is not None and one.title[0] <= found.start() and found.start() - one.title[1] <= 3]
+        near = [
+            one for one in drafts if one.start < found.start() and found.start() - one.end <= 3 and one.end <= found.start() + 1
+        ]
+        near = near or [
+            one for one in drafts if one.title is not None and one.title[0] <= found.start() and found.start() - one.title[1] <= 3
+        ]
         same = [one for one in near if one.kind.word.lower().startswith(word)]
         target = [max(same, key=lambda one: one.start)] if same else []
         number = CODED.search(alias)

@@ -29,6 +29,8 @@ _HEAD = re.compile(r"(?P<number>\d{0,5})(?P<part>\.\d{1,3})?(?P<suffix>[a-zđA-Z
 _PARLIAMENT = re.compile(r"(?:UBTV)?QH\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SEPARATOR = re.compile(r"[/\-.]")
+_LEADING = re.compile(r"[\d.]*[a-zđ]?")
+_UNIT_CODE = re.compile(r"[^\W\d_]+[\w&(),]*")
 _JOINT = frozenset({"KHLT", "KHPH", "KHLN", "CVLT", "QCPH", "NQLT", "TTLT", "HDLN", "HDLT", "CTPH", "CTRPH"})
 # The committees whose documents carry "N-TYPE/ISSUER"; state bodies write "N/TYPE-ISSUER".
 _PARTY = re.compile(r"(?:VP|BTC|BTG|BDV|BNC|UBKT|BTGDV)?(?:TW|TU|HU|QU|ThU|ĐU)")
@@ -46,6 +48,7 @@ class Symbol:
         suffix: what is stuck to the number (`c` of `30c`, `.25` of `66.25`). year: the year inside the symbol.
         code: code of the type (`KH`, `QH` for what the National Assembly numbers), or `None`.
         issuers: codes of the bodies and their units, in order. family: see the table at the head of this module.
+
     """
 
     text: str
@@ -77,7 +80,15 @@ def _types() -> dict[str, str]:
     for row in table("document_types"):
         for code in row["codes"].split()[:1]:
             found.setdefault(code.upper(), row["type"])
-    return {**found, "CT": "Chỉ thị", "TT": "Thông tư", "QĐ": "Quyết định", "CTR": "Chương trình", "QH": "Luật", "UBTVQH": "Nghị quyết"}
+    return {
+        **found,
+        "CT": "Chỉ thị",
+        "TT": "Thông tư",
+        "QĐ": "Quyết định",
+        "CTR": "Chương trình",
+        "QH": "Luật",
+        "UBTVQH": "Nghị quyết",
+    }
 
 
 def document_code(type_word: str) -> str | None:
@@ -109,16 +120,15 @@ def mend_symbol(text: str) -> str:
     symbol = parse_symbol(text)
     if symbol is None or symbol.code is None or not symbol.issuers or symbol.family in {"law", "letter"}:
         return text
-    number = re.match(r"[\d.]*[a-zđ]?", text)
+    number = _LEADING.match(text)
     head = number[0] if number else ""
     if symbol.year is not None:
         return f"{head}/{symbol.year}/{symbol.code}-{'-'.join(symbol.issuers)}"
     first, *rest = symbol.issuers
     if _PARTY.fullmatch(first) or first.startswith("TWĐTN") or (first == "ĐTN" and symbol.family == "party"):
         return f"{head}-{symbol.code}/{'-'.join([first, *rest])}"
-    if first.upper() in _STATE or not re.match(r"\d", text[len(head) : len(head) + 1] or "0"):
-        if first.upper() in _STATE or text[len(head)].isalpha():
-            return f"{head}/{symbol.code}-{'-'.join([first, *rest])}"
+    if first.upper() in _STATE or text[len(head) : len(head) + 1].isalpha():
+        return f"{head}/{symbol.code}-{'-'.join([first, *rest])}"
     return text
 
 
@@ -177,6 +187,6 @@ def type_conflict(type_word: str, number: str | None) -> str | None:
     if symbol is None or not codes or symbol.family == "bare":
         return None
     if symbol.code is None:
-        plain = all(re.fullmatch(r"[^\W\d_]+[\w&(),]*", issuer) for issuer in symbol.issuers)
+        plain = all(_UNIT_CODE.fullmatch(issuer) for issuer in symbol.issuers)
         return "CV" if plain and "CV" not in codes and symbol.year is None else None
     return None if symbol.code.upper() in {code.upper() for code in codes} else symbol.code
