@@ -21,13 +21,18 @@ MAX_BYTES = 256 << 20
 _HEAD = 4096
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta\s|title|table|div|p|h[1-6]|span|center|font|article|section|main)[\s>/]", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta\s|title|table|div|p|h[1-6]|span|center|font|article|section|main)[\s>/]",
+    re.IGNORECASE,
+)
 
 
 class Reader(Protocol):
     """Makes a `Source` of the bytes of a file. Raises `UnreadableFile`."""
 
-    def __call__(self, data: bytes, *, name: str, sha256: str) -> Source: ...
+    def __call__(self, data: bytes, *, name: str, sha256: str) -> Source:
+        """The `Source` of the bytes."""
+        ...
 
 
 class Refusal(NamedTuple):
@@ -63,7 +68,8 @@ def _ole2(*streams: str) -> Callable[[bytes], bool]:
 
 
 def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:1024]
+    """Whether the file is a PDF; a few stray bytes may stand before its head (ISO 32000, annex H)."""
+    return b"%PDF-" in data[:1024] and not data.startswith((_OLE2, *_ZIPS))
 
 
 def _is_docx(data: bytes) -> bool:
@@ -85,7 +91,9 @@ def _is_html(data: bytes) -> bool:
     head = _head(data)
     first = _MARKUP.search(head)
     # Markup at the very beginning, or a page that begins with comments, a declaration or stray words.
-    return head.startswith(b"<") and first is not None or (first is not None and re.search(rb"<(?:html|body)[\s>]", head, re.IGNORECASE) is not None)
+    return (head.startswith(b"<") and first is not None) or (
+        first is not None and re.search(rb"<(?:html|body)[\s>]", head, re.IGNORECASE) is not None
+    )
 
 
 def _is_xml(data: bytes) -> bool:
@@ -153,9 +161,8 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal(_is_mime, "a web archive (.mht) or a mail", "Open it in a browser or in Word and save it as HTML or DOCX."),
     Refusal(lambda data: _is_xml(data) and b"schemas.microsoft.com/office" in data[: 4 * _HEAD], "a Word XML document", _TO_DOCX),
     Refusal(_is_xml, "an XML file that is no web page", "Save the document as DOCX, PDF, HTML or text."),
-    Refusal(lambda data: not _is_text(data), "a binary file of unknown kind", "Documents are read from DOCX, PDF, HTML, Markdown and text."),
 )  # fmt: skip
-# In order: the first test that holds decides. Text is what is left.
+# In order: the first test that holds decides. Text is what is left, so that the refusals are asked before it.
 READERS: tuple[tuple[str, Callable[[bytes], bool], Reader], ...] = (
     ("application/pdf", _is_pdf, _pdf),
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _is_docx, _docx),
@@ -179,11 +186,19 @@ def read(path: str | os.PathLike[str]) -> Source:
             raise UnreadableFile(given, "no such file", "Check the path.")
         size = file.stat().st_size
         if size > MAX_BYTES:
-            raise UnreadableFile(given, f"a file of {size >> 20} MB", f"Files up to {MAX_BYTES >> 20} MB are read: split it, or make its pictures smaller.")
+            raise UnreadableFile(
+                given,
+                f"a file of {size >> 20} MB",
+                f"Files up to {MAX_BYTES >> 20} MB are read: split it, or make its pictures smaller.",
+            )
         with file.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise UnreadableFile(given, f"a file that cannot be opened ({getattr(error, 'strerror', None) or error})", "Check the path and who may read it.") from error
+        raise UnreadableFile(
+            given,
+            f"a file that cannot be opened ({getattr(error, 'strerror', None) or error})",
+            "Check the path and who may read it.",
+        ) from error
     if len(data) > MAX_BYTES:
         raise UnreadableFile(given, "a file that does not end", f"Files up to {MAX_BYTES >> 20} MB are read.")
     return read_bytes(data, name=given)
@@ -192,23 +207,25 @@ def read(path: str | os.PathLike[str]) -> Source:
 def read_bytes(data: bytes, *, name: str) -> Source:
     """The `Source` of a file's content. `name` may have folders; the `Source` keeps the last part. Raises `UnreadableFile`."""
     if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
-        raise UnreadableFile(name, "an empty file" if not data else "a file of blanks only", "Fetch it again: nothing was saved in it.")
+        raise UnreadableFile(
+            name, "an empty file" if not data else "a file of blanks only", "Fetch it again: nothing was saved in it."
+        )
     sha256 = hashlib.sha256(data).hexdigest()
     plain = re.split(r"[/\\]", name)[-1]
-    for _, test, reader in READERS[:2]:
+    for media_type, test, reader in READERS:
+        if media_type.startswith("text/"):
+            refusal = next((one for one in REFUSALS if one.test(data)), None)
+            if refusal is not None:
+                raise UnreadableFile(name, refusal.found, refusal.remedy)
         if test(data):
             return reader(data, name=plain, sha256=sha256)
-    for refusal in REFUSALS:
-        if refusal.test(data):
-            raise UnreadableFile(name, refusal.found, refusal.remedy)
-    reader = next(reader for _, test, reader in READERS[2:] if test(data))
-    return reader(data, name=plain, sha256=sha256)
+    raise UnreadableFile(name, "a binary file of unknown kind", "Documents are read from DOCX, PDF, HTML, Markdown and text.")
 
 
 def read_text(text: str, *, name: str = "text") -> Source:
-    """The `Source` of a plain string, Markdown or not. Its hash is that of its UTF-8.
+    r"""The `Source` of a plain string, Markdown or not. Its hash is that of its UTF-8.
 
-    >>> read_text("KẾ HOẠCH\\nCông tác tháng 5").lines[1].number
+    >>> read_text("KẾ HOẠCH\nCông tác tháng 5").lines[1].number
     2
     """
     from adminplan.files.textual import source_of
