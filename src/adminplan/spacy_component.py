@@ -25,7 +25,7 @@ TOKENIZER = "adminplan.words.v1"
 
 
 class Component:
-    """Sets three span groups: `references` (label: relation), `times` (label: kind), `units` (label: role, or `unit`).
+    """Sets three span groups: `references` (label: relation), `times` (label: kind), `units` (label: kind).
 
     `doc.spans[name].attrs["values"]` holds for each span, in order, what was found as a dictionary (numbers, ISO days, issuer, …),
     so that it is stored with the document. A span that cuts a token widens to the whole token.
@@ -36,7 +36,7 @@ class Component:
         text = doc.text
         doc.spans["references"] = _group(doc, "references", find_references(text), lambda one: one.relation)
         doc.spans["times"] = _group(doc, "times", find_times(text), lambda one: one.kind)
-        doc.spans["units"] = _group(doc, "units", find_units(text), lambda one: one.role or "unit")
+        doc.spans["units"] = _group(doc, "units", find_units(text), lambda one: one.kind)
         return doc
 
 
