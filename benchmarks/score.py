@@ -75,6 +75,7 @@ def measure(gold: Path, folder: Path) -> tuple[dict[str, float], list[str]]:
             [sys.executable, gold / "score.py", gold / "documents", folder, "--json", file, *only],
             check=False,
             stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             encoding="utf-8",
         )
         say(done.stdout.rstrip())
