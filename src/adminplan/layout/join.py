@@ -29,6 +29,12 @@ _COMPOUND = re.compile(
 )
 
 
+# The line of the document type, which ends the letterhead, and what opens the text below it.
+TYPE_LINE = re.compile(
+    r"\W*(?:DỰ THẢO\W+)?(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|HƯỚNG DẪN|CHƯƠNG TRÌNH|THÔNG BÁO|NGHỊ QUYẾT|KẾT LUẬN|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|TỜ TRÌNH|QUY CHẾ|CÔNG ĐIỆN|Kính gửi)"
+)
+OPENS_TEXT = re.compile(r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Theo|Nhằm|Để|Trên cơ sở|Hưởng ứng|Xét|Thi hành|Ngày|Phát huy|Thời gian qua|Trong|Nhân dịp)\b")
+CLOSING = re.compile(r"\W{0,4}N[ơo]i nhận\s*[:.]")
 # What always begins anew, whatever stands above.
 _OPENER = re.compile(
     r"[A-ZĐ][^,;:]{1,40},? ngày\s*[\d.…]{0,12}\s*tháng\s*[\d.…]{0,12}\s*năm\s*[\d.…]*$|Độc lập\s?[-–]\s?Tự do|N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)"
@@ -44,6 +50,7 @@ class Shape(NamedTuple):
     Attributes:
         width: usual length of a full line in characters; 0 where lines are whole paragraphs. blanks_count: a blank line ends a paragraph.
         usual_blank: blank lines that usually stand before a line. items_end: the lines before dashed items end with a final mark.
+        in_head: the line stands in the letterhead or closing, where each line is a thing of its own.
         left, right: edges of the text in points, where there are pages.
 
     """
@@ -54,6 +61,7 @@ class Shape(NamedTuple):
     items_end: bool
     left: float
     right: float
+    in_head: bool = False
 
 
 def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
@@ -62,9 +70,10 @@ def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
     width = lengths[int(len(lengths) * 0.9)] if lengths else 80
     if sum(length > 180 for length in lengths) > 0.1 * len(lengths):
         width = 0  # nobody wraps at more than 180 characters: the lines are paragraphs
-    goes_on = [line.blank_before > 0 for line, words in lines if words[:1].islower() and label(words) is None]
-    apart = sum(line.blank_before > 0 for line, _ in lines)
-    blanks_count = len(goes_on) > 2 and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(lines)
+    free = [(line, words) for line, words in lines if line.cell is None]
+    goes_on = [line.blank_before > 0 for line, words in free if words[:1].islower() and label(words) is None]
+    apart = sum(line.blank_before > 0 for line, _ in free)
+    blanks_count = len(goes_on) > 2 and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(free)
     usual = sorted(line.blank_before for line, _ in lines)[len(lines) // 2] if lines else 0
     before_dashes = [above.endswith(_FINAL) for (_, above), (_, below) in pairwise(lines) if below[:1] in "-–+"]
     items_end = len(before_dashes) > 4 and sum(before_dashes) >= 0.75 * len(before_dashes)
@@ -93,6 +102,13 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
     if lower.heading or upper.heading or _MOTTO.match(above) or (_OPENER.match(below) and not (upper.cell is not None and below[-4:].isdigit())):
         return False
     starts_low = below[0].islower()
+    if TYPE_LINE.fullmatch(above):
+        return False
+    if form.in_head and lower.cell is None and not starts_low and above not in {"Số:", "Số"}:
+        return False
+    if form.blanks_count and lower.box is None and lower.cell is None:
+        cut = not final and (starts_low or (len(above) > 12 and bool(_OPEN.search(above))))
+        return cut or (lower.blank_before == 0 and not (final and not full and not starts_low))
     if _heading_and_text(above, below) and not starts_low:
         return False
     if upper.bold != lower.bold and not starts_low and (final or not full or (upper.bold and label(above) is not None)):
@@ -101,9 +117,6 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         return _cell_goes_on(above, below, final=final)
     if not form.width:
         return starts_low or (not final and bool(_OPEN.search(above)))
-    if form.blanks_count and lower.box is None:
-        cut = not final and (starts_low or (len(above) > 12 and bool(_OPEN.search(above))))
-        return cut or (lower.blank_before == 0 and not (final and not full and not starts_low))
     if starts_low and not (above.endswith((";", ".", ":")) and not full):
         return True
     if lower.box is None and lower.blank_before > form.usual_blank and final:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from adminplan.files.source import Line, Source
 from adminplan.layout.characters import clean, rewrite
 from adminplan.layout.furniture import furniture
-from adminplan.layout.join import goes_on, shape
+from adminplan.layout.join import CLOSING, OPENS_TEXT, TYPE_LINE, goes_on, shape
 from adminplan.layout.rewrite import Rewriter
 from adminplan.layout.split import breaks, runs_on
 from adminplan.layout.text import Paragraph, Text
@@ -24,16 +24,31 @@ def tidy(source: Source) -> Text:
     form = shape([(lines[index], words[index]) for index in kept])
 
     lost = runs_on(words)
+    zones = _zones([words[index] for index in kept])
     groups: list[list[int]] = []
-    for index in kept:
+    for place, index in enumerate(kept):
         if groups:
             last = groups[-1][-1]
-            if lost or goes_on((lines[last], words[last]), (lines[index], words[index]), form):
+            here = form._replace(in_head=True) if place in zones else form
+            if lost or goes_on((lines[last], words[last]), (lines[index], words[index]), here):
                 groups[-1].append(index)
                 continue
         groups.append([index])
     text = _write(source, groups, left_out, words)
     return breaks(text) if lost else text
+
+
+def _zones(words: list[str]) -> frozenset[int]:
+    """The lines of letterhead, title and closing: there a soft line break is a real one."""
+    zones: set[int] = set()
+    head = next((index for index, own in enumerate(words[:40]) if TYPE_LINE.match(own)), None)
+    if head is not None:
+        stop = next((index for index in range(head + 1, min(head + 6, len(words))) if OPENS_TEXT.match(words[index]) and not words[index].isupper()), None)
+        zones.update(range(stop + 1 if stop is not None else head + 2))
+    for index, own in enumerate(words):
+        if CLOSING.match(own):
+            zones.update(range(index, min(index + 30, len(words))))
+    return frozenset(zones)
 
 
 def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], words: list[str]) -> Text:

@@ -43,7 +43,7 @@ _MOTTO = (
 )
 # What can open the name of an issuing body; a line that opens otherwise (TỈNH A, VIỆT NAM) goes on with the one above.
 _BODY = re.compile(
-    r"(?:uỷ ban|ủy ban|ubnd|hđnd|hội đồng|sở|bộ|ban|phòng|liên đoàn|lđlđ|tổng|công đoàn|cđ|hội|đoàn|đảng|tỉnh ủy|huyện ủy|thành ủy|quận ủy|thị ủy|đảng ủy|"
+    r"(?:uỷ ban|ủy ban|ubnd|hđnd|hội đồng|sở|bộ|ban|phòng|liên đoàn|lđlđ|tổng|công đoàn|cđ\w*|bql|hội|đoàn|đảng|tỉnh ủy|huyện ủy|thành ủy|quận ủy|thị ủy|đảng ủy|"
     r"trường|chi cục|cục|vụ|văn phòng|trung tâm|thủ tướng|chính phủ|quốc hội|viện|học viện|đại học|bệnh viện|công an|quân khu|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|"
     r"thị đoàn|xã đoàn|mặt trận|mttq|ubmttq|công ty|tập đoàn|đài|báo|kho bạc|bảo hiểm|ngân hàng|tòa án|chi đoàn|chi bộ|bch|btv|tổ|nhà|thanh tra|chủ tịch|đảng bộ|thường trực|"
     r"bộ chính trị|liên hiệp|hợp tác xã|ủy ban nhân|tổng cục|trạm|hạt|nông trường|xí nghiệp|khu|cụm)(?=\s|$)"

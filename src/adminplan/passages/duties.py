@@ -21,7 +21,7 @@ from adminplan.passages.work import DutyPassage
 _CLOSING = re.compile(
     r"\W{0,3}(?:trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)|nếu (?:có|gặp|phát sinh)[^,.]{0,40}(?:vướng mắc|khó khăn)"
     r"|(?:kế hoạch|chương trình) này (?:có hiệu lực|thay thế|được)|căn cứ (?:nội dung )?kế hoạch này, (?:đề nghị|yêu cầu)[^.]{0,200}nghiêm túc"
-    r"|nhận được kế hoạch|yêu cầu (?:thủ trưởng |các )[^.]{0,160}(?:nghiêm túc|khẩn trương) (?:tổ chức |triển khai )*thực hiện)",
+    r"|(?:chi tiết|danh mục|nhiệm vụ|phân công|nội dung|tiến độ|biểu mẫu)[^.]{0,80}(?:tại|theo|xem|có) (?:các )?(?:phụ lục|biểu|bảng|danh mục)|phụ lục\W*$|nhận được kế hoạch|yêu cầu (?:thủ trưởng |các )[^.]{0,160}(?:nghiêm túc|khẩn trương) (?:tổ chức |triển khai )*thực hiện)",
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(
@@ -125,7 +125,12 @@ def _tasks(text: Text, nodes: tuple[Node, ...], unit: UnitPassage) -> Iterator[D
     """Each item whole; one that ends with a colon gives way to its sub-items."""
     for node in nodes:
         own = text.quote(node.words)
-        if node.table is not None or skip_closing(own) or (node.kind == "paragraph" and nodes[0].kind != "paragraph" and _ORDERS.search(own)):
+        if node.table is not None or skip_closing(own):
+            continue
+        if node.kind == "paragraph" and nodes[0].kind != "paragraph":
+            # After dashed tasks a plain paragraph speaks of the whole section again.
+            if not _ORDERS.search(own):
+                yield from _sentence(text, node)
             continue
         inner = (
             _unit_heading(text, node, own)

@@ -84,7 +84,9 @@ def _is_group(text: Text, table: Table, own: list[TableCell], cells: dict[int, T
         return True
     meanings = [table.columns[cell.column] for cell in own if cell.column < len(table.columns)]
     covered = {
-        table.columns[column] for column, cell in cells.items() if column < len(table.columns) and text.quote(cell.span).strip()
+        table.columns[column]
+        for column, cell in cells.items()
+        if column < len(table.columns) and cell.column == column and text.quote(cell.span).strip()
     }
     if covered - {"order", "task", None, "means"} or not meanings:
         return False
@@ -94,7 +96,7 @@ def _is_group(text: Text, table: Table, own: list[TableCell], cells: dict[int, T
         bool(re.fullmatch(r"[IVX]{1,5}|[A-HĐ]|Phần \w+", order))
         or all(cell.bold for cell in own)
         or named.isupper()
-        or (len(own) == 1 and own[0].column_span > 1)
+        or (own[-1].column_span > 1 and own[-1].column + own[-1].column_span >= len(table.columns) - 1)
         or (len(own) == 1 and label(named) is not None and own[0].column != table.columns.index("task"))
     )
 
