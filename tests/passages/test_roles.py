@@ -137,6 +137,7 @@ SUBJECTS = [
     ("Công đoàn cơ sở căn cứ tình hình thực tế tổ chức hoạt động.", "Công đoàn cơ sở"),
     ("Kinh phí thực hiện do ngân sách nhà nước bảo đảm.", None),
     ("Tổ chức tập huấn cho các trường.", None),
+    ("Góp ý dự thảo văn bản do các sở, ngành chủ trì soạn thảo.", None),
     ("Báo cáo kết quả về Sở Nội vụ trước ngày 15/12.", None),
 ]
 

@@ -65,6 +65,8 @@ FOUND = [
     ("các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ và UBND các tỉnh, thành phố trực thuộc trung ương", ["các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "UBND các tỉnh, thành phố trực thuộc trung ương"]),
     ("Sở, ban, ngành thuộc UBND tỉnh rà soát", ["Sở, ban, ngành thuộc UBND tỉnh"]),
     ("các cơ quan, tổ chức, cá nhân có liên quan", ["các cơ quan, tổ chức, cá nhân có liên quan"]),
+    ("các sở ban ngành và các cơ quan đơn vị có liên quan", ["các sở ban ngành", "các cơ quan đơn vị có liên quan"]),
+    ("các trường trung học phổ thông Căn cứ quy định", ["các trường trung học phổ thông"]),
     ("các cấp công đoàn, các cấp ủy Đảng, chính quyền", ["các cấp công đoàn", "các cấp ủy Đảng, chính quyền"]),
     ("các trường mầm non, tiểu học và TH&THCS tổ chức", ["các trường mầm non, tiểu học và TH&THCS"]),
     ("các cơ quan báo chí, phát thanh, truyền hình khác", ["các cơ quan báo chí, phát thanh, truyền hình khác"]),

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import UnitPassage
-from adminplan.passages.units_clause import GLOSS, INTRO, NUMBERING, Group, clause_roles, groups, predicate
+from adminplan.passages.units_clause import GLOSS, HANDED, INTRO, NUMBERING, Group, clause_roles, groups, predicate
 from adminplan.passages.units_field import LABEL, field_units, label_role, unique
 from adminplan.passages.units_scan import scan
 from adminplan.passages.units_words import UPPER, VERB, key_of
@@ -30,7 +30,8 @@ _SCOPE = re.compile(r" +(?:theo|trong|trên|thuộc|tại)(?!\w)")
 _SHARED = re.compile(r"(?:các +)?(?:sở|phòng|bộ|ban|ngành|chi +cục)(?:, *ban, *ngành)? *:? *$")
 _NAMES = re.compile(rf":( *[{UPPER}]\w*(?: +[{UPPER}]\w*){{0,4}}(?: +[0-9]+)?(?: *,| +và|(?= *[.;:]*$)))+[ .;:]*$")
 _BY = re.compile(r"(?<!\w)do +$")
-_LONG = 40
+_LONG = 40  # words of a heading
+_FAR = 600  # characters within which a sentence comes to its subject
 
 
 def assigned_units(text: str) -> tuple[UnitPassage, ...]:
@@ -99,7 +100,7 @@ def heading_unit(text: str) -> UnitPassage | None:
     ):
         return _whole(text, group, len(text.rstrip()))
     if VERB.match(key, pos + 1):
-        return _whole(text, group, group.end) if rest.endswith(":") else None
+        return _whole(text, group, group.end) if rest.endswith(":") and len(rest.split()) <= _LONG else None
     colon = key.find(":", pos)
     end = colon if colon >= 0 else len(text.rstrip(" .;,"))
     if _TOPIC.match(key, pos) or rest.startswith("do ") or len(key[start:end].split()) > _LONG:
@@ -129,12 +130,14 @@ def subject_unit(sentence: str) -> UnitPassage | None:
         if predicate(key, group.end) or key[gloss.end() if gloss else group.end :].lstrip().startswith(":"):
             return _whole(sentence, group, group.end)
     for other in found:
+        if other.start - start > _FAR:
+            break
         before = key[start : other.start].rstrip()
         if re.search(r"\.\s", before):
             return None
         if INTRO.match(key, start) and before.endswith((",", ";")) and predicate(key, other.end):
             return _whole(sentence, other, other.end)
-        if _BY.search(key, 0, other.start) and VERB.match(key, other.end + 1):
+        if _BY.search(key, start, other.start) and not VERB.match(key, start) and HANDED.match(key, other.end + 1):
             return _whole(sentence, other, other.end)
     return None
 

@@ -53,7 +53,7 @@ _JOIN_WITH = re.compile(
     r"(?:phối +(?:kết +)?hợp|kết +hợp)(?: +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|đồng +bộ))*,?(?P<with> +(?:cùng|với)(?!\w))? *"
 )
 _CHAIR = re.compile(r"(?:đồng +)?chủ +trì(?!\w)|là +(?:cơ +quan|đơn +vị)|là +đầu +mối|làm +đầu +mối")
-_HANDED = re.compile(
+HANDED = re.compile(
     r"(?:làm +)?(?:chủ +trì|thực +hiện|đảm +nhiệm|đảm +nhận|phụ +trách|chuẩn +bị|tham +mưu|làm +đầu +mối|phối +hợp|phân +công|chịu +trách +nhiệm|soạn +thảo|xây +dựng|theo +dõi|giám +sát|kiểm +tra)(?!\w)"
 )
 _STRONG = re.compile(
@@ -196,7 +196,7 @@ def _role(
         return (None if not doing or _APPROVE.match(wanted) else doing), everyone
     words = key[group.end : group.end + 48].lstrip()
     if _BY.search(key, near, group.start):
-        return (doing if _HANDED.match(words) else None), everyone
+        return (doing if HANDED.match(words) else None), everyone
     if doing is None:
         return None, everyone
     before = key[near : group.start].rstrip()

@@ -38,6 +38,9 @@ _CAPITAL = re.compile(rf"[{UPPER}]")
 _MEDIA = re.compile(
     r"(?: *, *| +và +| +)(?:báo +chí|phát +thanh|truyền +hình|truyền +thông|thông +tấn|xuất +bản|báo|đài|trung +ương|ngành)(?!\w)"
 )
+# "sở ban ngành", "cơ quan đơn vị": nouns set side by side without a comma.
+_PLAIN = re.compile(r"sở|ban|ngành|cơ +quan")
+_PLAIN_NEXT = re.compile(r"(?:ban|ngành|đoàn +thể|đơn +vị)(?!\w)")
 _SCHOOL_JOINT = re.compile(r" *,(?: +và)?| +và| *&(?= )")
 _OWNER = re.compile(r" +(?:trực +)?thuộc +(?:, *trực +thuộc +)?")
 _OWNING = re.compile(r"(?:sở|bộ|ngành|tỉnh|huyện|trường|đơn +vị|cơ +quan|phòng|thành +phố)(?!\w)")
@@ -176,7 +179,7 @@ def single(text: str, key: str, start: int, *, plural: bool = False, at: int | N
         and not _CAPITAL.match(text, end + 1)
     ):
         return None
-    capital = bool(_CAPITAL.match(text, end + 1)) if key.startswith(" ", end) else False
+    capital = key.startswith(" ", end) and bool(_CAPITAL.match(text, end + 1)) and not (plural and VERB.match(key, end + 1))
     if tail in {"field", "ngành", "union"}:
         field = FIELD.match(key, end + 1) if key.startswith(" ", end) else None
         if field and (tail == "field" or capital or tail == "ngành"):
@@ -244,7 +247,7 @@ def collective(text: str, key: str, start: int, *, loose: bool = False) -> Exten
     first, end = known
     if not quantifier and key.startswith("tổ chức", pos) and end - pos < 8:
         return None
-    count, qualified, member = 1, False, first
+    count, qualified, member, member_start = 1, False, first, pos
     for _ in range(12):
         if count == 1 and _LABEL.match(key, end):
             return None
@@ -255,9 +258,9 @@ def collective(text: str, key: str, start: int, *, loose: bool = False) -> Exten
         end, qualified = tail, qualified or tail > end
         if not joint or not following or bound or following[0].family != first.family or NEVER.match(key, joint.end()):
             break
-        if joint.group().strip() == "" and not key.startswith(("ban ngành", "ban, ngành", "sở ngành"), max(0, joint.start() - 3)):
+        if not joint.group().strip() and not (_PLAIN.fullmatch(key, member_start, tail) and _PLAIN_NEXT.match(key, joint.end())):
             break
-        count, member, end = count + 1, following[0], following[1]
+        count, member, end, member_start = count + 1, following[0], following[1], joint.end()
     if (
         not quantifier
         and count == 1
@@ -296,7 +299,7 @@ def _qualified(text: str, key: str, end: int, noun: Head) -> int:
         end = found.end() if found else _place(text, key, end)
         if end == before and noun.tail in {"open", "agency"}:
             end = _name(text, key, end, lower=True, plural=True) if noun.tail == "open" else _agency(key, end)
-        if end == before and noun.tail == "school" and _CAPITAL.match(text, end + 1):
+        if end == before and noun.tail == "school" and _CAPITAL.match(text, end + 1) and not VERB.match(key, end + 1):
             end = _name(text, key, end, lower=True, plural=False)
         if end == before or key.endswith("liên quan", 0, end):
             break

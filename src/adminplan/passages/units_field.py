@@ -16,13 +16,13 @@ from adminplan.passages.units_clause import GLOSS, INTRO, NUMBERING, clause_role
 from adminplan.passages.units_scan import scan
 from adminplan.passages.units_words import UPPER, VERB, key_of
 
-_WHO = r"(?:các +)?(?:cơ +quan|đơn +vị|bộ +phận|tổ +chức|người|cá +nhân|phòng|ban)(?:(?:,| +và|/| +hoặc)? *(?:cơ +quan|đơn +vị|cá +nhân|tổ +chức|địa +phương|bộ +phận))*"
+_WHO = r"(?:các +)?(?:cơ +quan|đơn +vị|bộ +phận|tổ +chức|người|cá +nhân|phòng|ban)(?:(?:,| +và|/| +hoặc)? *(?:cơ +quan|đơn +vị|cá +nhân|tổ +chức|địa +phương|bộ +phận)){0,3}"
 _LEADS = r"chủ +trì|thực +hiện|triển +khai|đầu +mối|tham +mưu|phụ +trách|soạn +thảo|thường +trực|chịu +trách +nhiệm|được +phân +công|được +giao|đảm +nhận|chuẩn +bị"
 _HELPS = r"phối +(?:kết +)?hợp|tham +gia|hỗ +trợ"
 _WATCHES = r"theo +dõi|giám +sát|kiểm +tra|đôn +đốc"
 LABEL = re.compile(
     rf"(?:^|(?<=[\n;.,(|])|(?<=\n[\-+*]))[\s\-+*•|]*(?:{_WHO} +(?P<role>{_LEADS}|{_HELPS}|{_WATCHES})|(?P<bare>(?:đồng +)?chủ +trì|phối +(?:kết +)?hợp|đầu +mối|phân +công|trách +nhiệm|giao))"
-    rf"(?:(?: +|, *|/| +- +)(?:và +)?(?:chính|thực +hiện|nhiệm +vụ|triển +khai|tham +mưu|chủ +trì|phối +hợp|chung|theo +dõi|kiểm +tra|tổ +chức))*(?: +là)? *:"
+    rf"(?:(?: +|, *|/| +- +)(?:và +)?(?:chính|thực +hiện|nhiệm +vụ|triển +khai|tham +mưu|chủ +trì|phối +hợp|chung|theo +dõi|kiểm +tra|tổ +chức)){{0,5}}(?: +là)? *:"
 )
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=\S)|[\n;|]+")
 _BULLET = re.compile(r"[\s\-+*•●.,:]*(?:(?:[0-9]{1,2}|[a-zđ])[.)/] +)?(?:(?:và|cùng +với|cùng|với|phối +hợp +với|giao)(?= ))?\s*")
