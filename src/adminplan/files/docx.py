@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from adminplan.errors import Issue, issue
+from adminplan.files.docx_columns import Columns, Piece
 from adminplan.files.docx_numbering import Numbering
 from adminplan.files.docx_package import Package
 from adminplan.files.docx_styles import Direct, Format, ParagraphStyle, Styles, W, direct_of
@@ -44,9 +45,6 @@ _BLOCK_THROUGH = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}i
 _SOFT, _PAGE = "\n", "\f"
 
 
-_Piece = tuple[str, Format]  # a stretch of text in one format
-
-
 def read_docx(data: bytes, *, name: str, sha256: str) -> Source:
     """The `Source` of a DOCX file. Raises `UnreadableFile` for a package that is damaged, protected, or no document."""
     from lxml import etree
@@ -71,6 +69,7 @@ class _Reader:
         self._tables = 0
         self._tracked = False
         self._chunks = False
+        self._columns = Columns(self._emit)
         self._fields: list[bool] = []  # for each open field: whether its result has begun
 
     def document(self) -> None:
@@ -79,6 +78,7 @@ class _Reader:
         body = self._root.find(f"{W}body")
         if body is not None:
             self._blocks(body, "document", "body", None)
+            self._columns.flush()
         for kind, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
             root = self._part(kind) if self._refers(tag) else None
             notes = (
@@ -126,12 +126,13 @@ class _Reader:
     def _blocks(self, parent: _Element, path: str, part: str, cell: Cell | None) -> None:
         """Paragraphs and tables of a body, cell, note or text box."""
         paragraphs = tables = 0
-        held: list[_Piece] = []  # text of a paragraph whose mark was deleted: it goes on in the next one
+        held: list[Piece] = []  # text of a paragraph whose mark was deleted: it goes on in the next one
         boxes: list[_Element] = []
         place = path
         for node in self._flat(parent):
             if node.tag == _TBL:
                 held = self._flush(held, place, part, cell)
+                self._columns.flush()
                 self._table(node, f"{path}/tbl[{tables}]", part)
                 tables += 1
                 continue
@@ -146,11 +147,11 @@ class _Reader:
             self._paragraph(direct, of, held, path=place, part=part, cell=cell)
             held = []
             for index, box in enumerate(boxes):
-                self._blocks(box, f"{place}/txbx[{index}]", "textbox", cell)
+                self._blocks(box, f"{place}/txbx[{index}]", "textbox" if part == "body" else part, cell)
             boxes.clear()
         self._flush(held, place, part, cell)
 
-    def _flush(self, held: list[_Piece], path: str, part: str, cell: Cell | None) -> list[_Piece]:
+    def _flush(self, held: list[Piece], path: str, part: str, cell: Cell | None) -> list[Piece]:
         self._emit(held, "", path=path, part=part, cell=cell)
         return []
 
@@ -168,7 +169,7 @@ class _Reader:
             elif tag == f"{W}altChunk":
                 self._chunks = True
 
-    def _paragraph(self, direct: Direct, of: ParagraphStyle, pieces: list[_Piece], **place: Any) -> None:
+    def _paragraph(self, direct: Direct, of: ParagraphStyle, pieces: list[Piece], **place: Any) -> None:
         num_id = direct.num_id if direct.num_id is not None else of.num_id
         label = ""
         if num_id is not None and num_id != "0":
@@ -177,13 +178,17 @@ class _Reader:
                 level = self._lists.level_of_style(num_id, str(direct.style))
             label = self._lists.label(num_id, level or 0)
         heading = of.heading if direct.heading is None else direct.heading or None
-        self._emit(pieces, label, **place, align=direct.align or of.align, heading=heading)
+        attributes = {**place, "align": direct.align or of.align, "heading": heading}
+        if place["part"] == "body" and place["cell"] is None:
+            self._columns.put(pieces, label, attributes)
+        else:
+            self._emit(pieces, label, **attributes)
 
     @cached_property
     def _lists(self) -> Numbering:
         return Numbering(self._part("numbering"), style_numbers=self._styles.list_numbers())
 
-    def _emit(self, pieces: list[_Piece], label: str, **attributes: Any) -> None:
+    def _emit(self, pieces: list[Piece], label: str, **attributes: Any) -> None:
         """One line for each stretch between line breaks; the label stands before the first."""
         if not pieces:
             if label and label not in {"-", "+", "•"}:
@@ -205,7 +210,7 @@ class _Reader:
         if not lines:
             self._emit([], label, **attributes)
 
-    def _inline(self, parent: _Element, pieces: list[_Piece], boxes: list[_Element], base: Format) -> None:
+    def _inline(self, parent: _Element, pieces: list[Piece], boxes: list[_Element], base: Format) -> None:
         for child in parent:
             kind = _INLINE.get(child.tag)
             if kind == _RUN:
@@ -224,7 +229,7 @@ class _Reader:
             elif all(self._fields):
                 pieces.append(("".join(node.text or "" for node in child.iter(f"{_M}t")), base))
 
-    def _run(self, run: _Element, pieces: list[_Piece], boxes: list[_Element], base: Format) -> None:
+    def _run(self, run: _Element, pieces: list[Piece], boxes: list[_Element], base: Format) -> None:
         text = ""
         properties: _Element | None = None
         own: list[tuple[str, bool]] = []  # texts before breaks, and breaks, each with whether it is shown
@@ -284,12 +289,12 @@ class _Reader:
                 self._blocks(node, f"{path}/tr[{row.source}]/tc[{index}]", part, cell)
 
 
-def _stretches(pieces: list[_Piece]) -> Iterator[tuple[str, list[_Piece], int, bool]]:
+def _stretches(pieces: list[Piece]) -> Iterator[tuple[str, list[Piece], int, bool]]:
     """What stands between line breaks, where anything does: its text, its pieces that show, the empty lines above it, and whether
     the paragraph ends after it although Word says "line break": at an empty line, and at a page break.
     """
-    held: tuple[str, list[_Piece], int] | None = None
-    stretch: list[_Piece] = []
+    held: tuple[str, list[Piece], int] | None = None
+    stretch: list[Piece] = []
     blank = 0
     for piece in (*pieces, (_SOFT, pieces[-1][1])):
         if piece[0] not in {_SOFT, _PAGE}:
@@ -311,7 +316,7 @@ def _stretches(pieces: list[_Piece]) -> Iterator[tuple[str, list[_Piece], int, b
         yield *held, False
 
 
-def _length(piece: _Piece) -> int:
+def _length(piece: Piece) -> int:
     return len(piece[0])
 
 
