@@ -99,7 +99,7 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None
     ):
         return False
-    if lower.heading or upper.heading or _MOTTO.match(above) or (_OPENER.match(below) and not (upper.cell is not None and below[-4:].isdigit())):
+    if lower.heading or upper.heading or _MOTTO.match(above) or (_OPENER.match(below) and not (upper.cell is not None and "ngày" in below)):
         return False
     starts_low = below[0].islower()
     if TYPE_LINE.fullmatch(above):

@@ -29,6 +29,7 @@ _INSIDE = re.compile(
     r"(?:(?<=[.;)])\s+|\n|\s[-–+]\s)(?=(?:[Đđ]ơn vị|[Cc]ơ quan|[Tt]hời gian|[Tt]hời hạn|[Hh]ình thức|[Pp]hân công|[Ss]ản phẩm|[Kk]inh phí|[Cc]hủ trì|[Pp]hối hợp|[Tt]iến độ|[Kk]ết quả|[Hh]oàn thành|[Đđ]ịa điểm|[Tt]hành phần|[Nn]ội dung|[Bb]ộ phận|[Tt]hực hiện)[^.:;\n]{0,40}:)"
 )
 _MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*(tỷ|triệu|nghìn|ngàn)?\s*(?:đồng|VNĐ|vnđ|đ\b)")
+_BRACKETS = re.compile(r"\(([^()\n]{4,50})\)")
 _SCALE = {None: 1, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 # Words before a year or period that make it the time of the work and not part of a name.
 _WHEN = re.compile(
@@ -110,7 +111,18 @@ def read_facts(
                     for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
                 ]
                 times += [time for time in found if _is_when(text, time)]
+                times += _bracketed(text, span, issued=issued, period=period)
     return Facts(units=_distinct(units), times=_distinct_times(times), products=tuple(products), budget=budget)
+
+
+def _bracketed(
+    text: Text, span: Span, *, issued: date | None, period: tuple[date | None, date | None] | None
+) -> Iterator[TimePassage]:
+    """A time that fills brackets: "Số hóa hồ sơ (2025 - 2030)"."""
+    for match in _BRACKETS.finditer(text.string, span.start, span.end):
+        for time in find_times(match[1], issued=issued, period=period, field=True):
+            if time.span.end - time.span.start >= 0.8 * len(match[1]) and time.kind == "range" and "/" not in match[1][:3]:
+                yield _shift(time, match.start(1))
 
 
 def as_deadline(time: TimePassage) -> TimePassage:

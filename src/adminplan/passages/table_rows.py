@@ -50,6 +50,8 @@ def read_rows(
             group = count
             count += 1
             continue
+        if _out_of_step(text, table, row):
+            continue
         if main is None or not text.quote(main.span).strip() or main not in row or _TOTAL.match(text.quote(main.span)):
             continue
         facts = _facts(text, table, cells, issued=issued, period=period)
@@ -74,6 +76,14 @@ def _repeats_header(text: Text, table: Table, row: tuple[TableCell, ...]) -> boo
     return len(row) > 1 and all(
         text.quote(cell.span).strip() == table.headers[cell.column].strip() for cell in row if cell.column < len(table.headers)
     )
+
+
+def _out_of_step(text: Text, table: Table, row: tuple[TableCell, ...]) -> bool:
+    """A short row whose first cell is no order: the rest of a merged cell above, in copies that lost their merged cells."""
+    if "order" not in table.columns or not row or len(row) >= len(table.columns) - 1 or row[0].row_span > 1:
+        return False
+    first = row[0]
+    return table.columns[first.column] == "order" and len(text.quote(first.span).strip()) > 8
 
 
 def _is_group(text: Text, table: Table, own: list[TableCell], cells: dict[int, TableCell]) -> bool:
