@@ -33,7 +33,7 @@ demo: $(TESTABLE) ## read the plans of corpus/ and show one of them
 	@echo "Read one of your own: $(BIN)/adminplan parse FILE --format table"
 
 test: $(TESTABLE) ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -rfEs
 
 lint: $(LINTABLE) ## check style and form
 	@$(BIN)/ruff check

@@ -3,6 +3,8 @@
 Reads the folder name on the command line. Writes that folder. Standard library only; never touches the system's Python.
 """
 
+# ruff: noqa: INP001, S603 - a script that runs by itself, and starts the Python it has just made
+
 from __future__ import annotations
 
 import os

@@ -3,6 +3,8 @@
 Reads the folder named on the command line. Writes to standard output.
 """
 
+# ruff: noqa: INP001 - a script that runs by itself
+
 from __future__ import annotations
 
 import json

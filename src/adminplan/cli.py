@@ -67,7 +67,7 @@ exit status:
 """
 
 
-class Usage(Exception):
+class UsageError(Exception):
     """The command line asks for something that cannot be done; the message says what and what to do."""
 
 
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = command(options)
         sys.stdout.flush()
-    except Usage as error:
+    except UsageError as error:
         _say(f"adminplan: {error}")
         return WRONG_USAGE
     except BrokenPipeError:
@@ -151,14 +151,14 @@ def _parse(options: argparse.Namespace) -> int:
     folder: Path | None = options.output
     if folder is None:
         if len(files) > 1:
-            raise Usage(f"{len(files)} files: say with -o DIR where their plans shall go")
+            raise UsageError(f"{len(files)} files: say with -o DIR where their plans shall go")
         targets: dict[Path, Path | None] = {files[0]: None}
     else:
         targets = {**_targets(files, folder, ENDINGS[options.format])}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Usage(f"cannot make the folder {folder}: {error.strerror}") from None
+            raise UsageError(f"cannot make the folder {folder}: {error.strerror}") from None
     read = 0
     for path in _progress(files):
         target = targets[path]
@@ -210,7 +210,7 @@ def _gather(given: Iterable[Path], endings: frozenset[str]) -> list[Path]:
                 one for one in inside if one.suffix.lower() in endings and (one.suffix.lower() != ".json" or _is_plan(one))
             ]
             if not documents:
-                raise Usage(f"{path} holds no documents ({', '.join(sorted(endings))})")
+                raise UsageError(f"{path} holds no documents ({', '.join(sorted(endings))})")
             if len(inside) > len(documents):
                 left = len(inside) - len(documents)
                 _say(f"adminplan: {path}: {left} file{'s' * (left > 1)} left out, no document by the name")
@@ -236,13 +236,13 @@ def _targets(files: Sequence[Path], folder: Path, ending: str) -> dict[Path, Pat
         name = path.stem + ending
         key = unicodedata.normalize("NFC", name).casefold()  # as file systems that fold names would see it
         if key in taken:
-            raise Usage(
+            raise UsageError(
                 f"{taken[key]} and {path} would both be written to {folder / name}: rename one, or parse them into two folders"
             )
         taken[key] = path
         targets[path] = folder / name
         if targets[path].resolve() in originals:
-            raise Usage(f"{targets[path]} is one of the files to read and would be written over: choose another folder")
+            raise UsageError(f"{targets[path]} is one of the files to read and would be written over: choose another folder")
     return targets
 
 
@@ -299,7 +299,7 @@ def _write(target: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(target)
     except OSError as error:
-        raise Usage(f"cannot write {target}: {error.strerror}") from None
+        raise UsageError(f"cannot write {target}: {error.strerror}") from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

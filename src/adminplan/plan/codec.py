@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 _PLACES = (Span, Box)  # tuples with names: objects in JSON, so that nobody has to count positions
 
 
-class NotAPlan(AdminplanError):
+class NotAPlan(AdminplanError):  # noqa: N818 - named for what was found, like `UnreadableFile`
     """JSON that is no plan of this version.
 
     Attributes:
         found: what was found ("broken JSON at line 3", "schema 'adminplan/plan/9'").
         remedy: what would help, in one sentence.
+
     """
 
     def __init__(self, found: str, remedy: str) -> None:
