@@ -18,7 +18,8 @@ def closing(text: Text) -> tuple[list[str], list[tuple[str | None, str | None, s
 
 
 def test_recipients_above_the_signature(write: Write) -> None:
-    recipients, signers = closing(write("""Các đơn vị triển khai thực hiện./.
+    recipients, signers = closing(
+        write("""Các đơn vị triển khai thực hiện./.
 Nơi nhận:
 - Sở Nội vụ (b/c);
 - Các phòng chuyên môn
@@ -27,22 +28,26 @@ TM. ỦY BAN NHÂN DÂN
 KT. CHỦ TỊCH
 PHÓ CHỦ TỊCH
 (Đã ký)
-Trần Văn Bình"""))
+Trần Văn Bình""")
+    )
     assert recipients == ["Sở Nội vụ (b/c)", "Các phòng chuyên môn", "Lưu: VT, TH"]
     assert signers == [("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Bình")]
 
 
 def test_two_cells(write: Write) -> None:
-    recipients, signers = closing(write("""Trên đây là Kế hoạch của Sở./.
+    recipients, signers = closing(
+        write("""Trên đây là Kế hoạch của Sở./.
 |Nơi nhận:|KT. GIÁM ĐỐC
 |- UBND tỉnh;|PHÓ GIÁM ĐỐC
-|- Lưu: VT.|Lê Thị Hoa"""))
+|- Lưu: VT.|Lê Thị Hoa""")
+    )
     assert signers == [("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hoa")]
     assert recipients == ["UBND tỉnh", "Lưu: VT"]
 
 
 def test_a_sub_heading_is_no_recipient(write: Write) -> None:
-    recipients, _ = closing(write("""Hết.
+    recipients, _ = closing(
+        write("""Hết.
 Nơi nhận:
 - Bản giấy:
 - Sở Y tế;
@@ -50,39 +55,46 @@ Nơi nhận:
 - Các trạm y tế;
 - Lưu: VT.
 GIÁM ĐỐC
-Phạm Văn An"""))
+Phạm Văn An""")
+    )
     assert recipients == ["Sở Y tế", "Các trạm y tế", "Lưu: VT"]
 
 
 def test_recipients_in_one_line(write: Write) -> None:
-    recipients, signers = closing(write("""Hết.
+    recipients, signers = closing(
+        write("""Hết.
 Nơi nhận: - Như trên; - Lưu: VT.
 TRƯỞNG PHÒNG
-Phạm Văn An"""))
+Phạm Văn An""")
+    )
     assert recipients == ["Như trên", "Lưu: VT"]
     assert signers == [(None, "TRƯỞNG PHÒNG", "Phạm Văn An")]
 
 
 def test_two_signers_one_below_the_other(write: Write) -> None:
-    _, signers = closing(write("""Hết.
+    _, signers = closing(
+        write("""Hết.
 Nơi nhận:
 - Lưu: VT.
 TM. BAN THƯỜNG VỤ LĐLĐ
 PHÓ CHỦ TỊCH
 Hoàng Văn Nam
 GIÁM ĐỐC SỞ
-Nguyễn Thị Lan"""))
+Nguyễn Thị Lan""")
+    )
     assert signers == [("TM. BAN THƯỜNG VỤ LĐLĐ", "PHÓ CHỦ TỊCH", "Hoàng Văn Nam"), (None, "GIÁM ĐỐC SỞ", "Nguyễn Thị Lan")]
 
 
 def test_party_marks(write: Write) -> None:
-    _, signers = closing(write("""Hết.
+    _, signers = closing(
+        write("""Hết.
 Nơi nhận:
 - Tỉnh ủy;
 - Lưu Văn phòng Đảng ủy.
 T/M ĐẢNG ỦY
 PHÓ BÍ THƯ
-Vũ Văn Sơn"""))
+Vũ Văn Sơn""")
+    )
     assert signers == [("T/M ĐẢNG ỦY", "PHÓ BÍ THƯ", "Vũ Văn Sơn")]
 
 

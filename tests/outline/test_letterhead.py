@@ -35,7 +35,8 @@ def test_union_form(write: Write) -> None:
 
 
 def test_party_form(write: Write) -> None:
-    head = read_head(write("""TỈNH ỦY AN BÌNH
+    head = read_head(
+        write("""TỈNH ỦY AN BÌNH
 HUYỆN ỦY SÔNG TRÀ
 *
 Số 15-KH/HU
@@ -44,66 +45,77 @@ Sông Trà, ngày 12 tháng 01 năm 2024
 **KẾ HOẠCH**
 **học tập, quán triệt Nghị quyết đại hội**
 -----
-Thực hiện Kế hoạch số 40-KH/TU, Ban Thường vụ Huyện ủy xây dựng Kế hoạch như sau:"""))
+Thực hiện Kế hoạch số 40-KH/TU, Ban Thường vụ Huyện ủy xây dựng Kế hoạch như sau:""")
+    )
     assert (head.number, head.issuer, head.parent_issuer) == ("15-KH/HU", "HUYỆN ỦY SÔNG TRÀ", "TỈNH ỦY AN BÌNH")
     assert (head.place, head.date) == ("Sông Trà", date(2024, 1, 12))
     assert head.title == "học tập, quán triệt Nghị quyết đại hội"
 
 
 def test_youth_form(write: Write) -> None:
-    head = read_head(write("""|BCH ĐOÀN TỈNH AN BÌNH|ĐOÀN TNCS HỒ CHÍ MINH
+    head = read_head(
+        write("""|BCH ĐOÀN TỈNH AN BÌNH|ĐOÀN TNCS HỒ CHÍ MINH
 |***|
 |Số: 77 - KH/TĐTN-PT|An Bình, ngày 20 tháng 5 năm 2024
 **KẾ HOẠCH**
 **Chiến dịch tình nguyện hè**
-Căn cứ Kế hoạch số 5-KH/TWĐTN;"""))
+Căn cứ Kế hoạch số 5-KH/TWĐTN;""")
+    )
     assert (head.number, head.issuer, head.parent_issuer) == ("77-KH/TĐTN-PT", "BCH ĐOÀN TỈNH AN BÌNH", None)
     assert (head.place, head.title) == ("An Bình", "Chiến dịch tình nguyện hè")
 
 
 def test_blank_number_and_day_are_null(write: Write) -> None:
-    head = read_head(write("""UBND TỈNH AN BÌNH
+    head = read_head(
+        write("""UBND TỈNH AN BÌNH
 SỞ CÔNG THƯƠNG
 Số:       /KH-SCT
 An Bình, ngày      tháng 6 năm 2024
 **KẾ HOẠCH**
 **Kiểm tra an toàn hóa chất**
-Căn cứ Luật Hóa chất;"""))
+Căn cứ Luật Hóa chất;""")
+    )
     assert (head.number, head.date, head.place) == ("/KH-SCT", None, "An Bình")
     assert (head.issuer, head.parent_issuer) == ("SỞ CÔNG THƯƠNG", "UBND TỈNH AN BÌNH")
 
 
 def test_letter_without_type_line(write: Write) -> None:
-    head = read_head(write("""UBND HUYỆN SÔNG TRÀ
+    head = read_head(
+        write("""UBND HUYỆN SÔNG TRÀ
 PHÒNG NỘI VỤ
 Số: 33/NV-CCVC
 V/v báo cáo kết quả
 đào tạo năm 2023
 Sông Trà, ngày 02 tháng 02 năm 2024
 Kính gửi: Ủy ban nhân dân các xã, thị trấn
-Thực hiện chỉ đạo của Ủy ban nhân dân huyện, Phòng Nội vụ đề nghị các đơn vị báo cáo."""))
+Thực hiện chỉ đạo của Ủy ban nhân dân huyện, Phòng Nội vụ đề nghị các đơn vị báo cáo.""")
+    )
     assert (head.type, head.number, head.title) == ("Công văn", "33/NV-CCVC", "báo cáo kết quả đào tạo năm 2023")
     assert head.issuer == "PHÒNG NỘI VỤ"
 
 
 def test_decision_names_its_issuer_again_below_the_title(write: Write) -> None:
-    head = read_head(write("""ỦY BAN NHÂN DÂN
+    head = read_head(
+        write("""ỦY BAN NHÂN DÂN
 TỈNH AN BÌNH
 Số: 100/QĐ-UBND
 An Bình, ngày 01 tháng 12 năm 2023
 **QUYẾT ĐỊNH**
 **Ban hành Kế hoạch cải cách hành chính năm 2024**
 **ỦY BAN NHÂN DÂN TỈNH AN BÌNH**
-Căn cứ Luật Tổ chức chính quyền địa phương;"""))
+Căn cứ Luật Tổ chức chính quyền địa phương;""")
+    )
     assert (head.type, head.title) == ("Quyết định", "Ban hành Kế hoạch cải cách hành chính năm 2024")
 
 
 def test_joint_plan_has_all_its_issuers(write: Write) -> None:
-    head = read_head(write("""|SỞ GIÁO DỤC VÀ ĐÀO TẠO - CÔNG AN TỈNH|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    head = read_head(
+        write("""|SỞ GIÁO DỤC VÀ ĐÀO TẠO - CÔNG AN TỈNH|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 |Số: 9/KHLT-SGDĐT-CAT|An Bình, ngày 03 tháng 9 năm 2024
 **KẾ HOẠCH LIÊN TỊCH**
 **Giáo dục an toàn giao thông**
-Căn cứ Quy chế phối hợp số 1/QCPH-SGDĐT-CAT;"""))
+Căn cứ Quy chế phối hợp số 1/QCPH-SGDĐT-CAT;""")
+    )
     assert (head.type, head.number) == ("Kế hoạch liên tịch", "9/KHLT-SGDĐT-CAT")
     assert head.issuer == "SỞ GIÁO DỤC VÀ ĐÀO TẠO - CÔNG AN TỈNH"
 

@@ -25,7 +25,8 @@ def tree(text: Text) -> tuple[list[str], list[str]]:
 
 
 def test_levels(write: Write) -> None:
-    paths, issues = tree(write("""I. MỤC TIÊU
+    paths, issues = tree(
+        write("""I. MỤC TIÊU
 1. Chung
 Nâng cao chất lượng.
 - Ý một;
@@ -36,7 +37,8 @@ b) Hai
 II. NỘI DUNG
 1. Việc
 1.1. Việc nhỏ
-1.2. Việc nhỏ"""))
+1.2. Việc nhỏ""")
+    )
     assert paths == ["I", "I/1", "I/1/p1", "I/1/-", "I/1/-/+", "I/2", "I/2/a", "I/2/b", "II", "II/1", "II/1/1.1", "II/1/1.2"]
     assert issues == []
 
@@ -68,10 +70,39 @@ def test_heading_without_label(write: Write) -> None:
     assert tree(write("NHIỆM VỤ TRỌNG TÂM\n1. Một\nTỔ CHỨC THỰC HIỆN\n1. Hai"))[0] == ["p1", "p1/1", "p2", "p2/1"]
 
 
-LABELS = ["I. ", "II. ", "IV. ", "1. ", "2. ", "1.1. ", "a) ", "đ) ", "- ", "+ ", "(1) ", "Điều 1. ", "A. ", "Phần I. ", "", "", "* ", "TỔ CHỨC ", "Nơi nhận: ", "KẾ HOẠCH ", "TM. "]
+LABELS = [
+    "I. ",
+    "II. ",
+    "IV. ",
+    "1. ",
+    "2. ",
+    "1.1. ",
+    "a) ",
+    "đ) ",
+    "- ",
+    "+ ",
+    "(1) ",
+    "Điều 1. ",
+    "A. ",
+    "Phần I. ",
+    "",
+    "",
+    "* ",
+    "TỔ CHỨC ",
+    "Nơi nhận: ",
+    "KẾ HOẠCH ",
+    "TM. ",
+]
 
 
-@given(st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(["Hội nghị", "Sở Y tế:", "VIỆC CHUNG", "năm 2024;", "Trần Văn An", ""])), max_size=30))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(LABELS), st.sampled_from(["Hội nghị", "Sở Y tế:", "VIỆC CHUNG", "năm 2024;", "Trần Văn An", ""])
+        ),
+        max_size=30,
+    )
+)
 def test_nothing_is_refused_and_nothing_is_lost(lines: list[tuple[str, str]]) -> None:
     from adminplan.layout.tidy import tidy  # noqa: PLC0415
 
@@ -102,7 +133,12 @@ def test_table_columns_and_rows(write: Write) -> None:
     (at,) = read_tables(text, 0, len(text.paragraphs))
     assert at.table.columns == ("order", "task", "lead", "deadline")
     assert at.table.header_rows == 1
-    assert [[text.quote(cell.span) for cell in row] for row in at.table.rows][2] == ["1", "Viết tin bài", "Phòng Văn hóa", "30/6/2024"]
+    assert [[text.quote(cell.span) for cell in row] for row in at.table.rows][2] == [
+        "1",
+        "Viết tin bài",
+        "Phòng Văn hóa",
+        "30/6/2024",
+    ]
 
 
 def test_a_header_repeated_at_a_page_break_joins_the_tables(write: Write) -> None:
@@ -119,6 +155,8 @@ def test_a_header_repeated_at_a_page_break_joins_the_tables(write: Write) -> Non
     assert len(read_tables(text, 0, len(text.paragraphs))) == 1
 
 
-@pytest.mark.parametrize(("name", "example"), [(name, example) for name, rule in words("columns").items() for example in rule["examples"]])
+@pytest.mark.parametrize(
+    ("name", "example"), [(name, example) for name, rule in words("columns").items() for example in rule["examples"]]
+)
 def test_every_column_rule_has_an_example(name: str, example: str) -> None:
     assert meaning(example) == name
