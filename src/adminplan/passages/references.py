@@ -16,7 +16,7 @@ from adminplan.layout.text import Span
 from adminplan.passages.passage import ReferencePassage
 from adminplan.passages.references_drafts import Draft, scan
 from adminplan.passages.references_grammar import CODED, LOWER, UNIT, UPPER, level
-from adminplan.passages.references_relations import distribute, lend_forward, relate, sentence_start
+from adminplan.passages.references_relations import Sentences, distribute, lend_forward, relate
 from adminplan.passages.references_titles import set_aliases, set_titles
 from adminplan.passages.symbols import document_type, mend_symbol, parse_symbol, tidy_symbol
 
@@ -40,19 +40,18 @@ def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[
     low = even.lower()
     if len(low) != len(even):  # a letter whose small form is longer: none in Vietnamese
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in even)
-    drafts = scan(even, low, in_head=opening)
+    sentences = Sentences(even)
+    drafts = scan(even, low, sentences, in_head=opening)
     if not drafts:
         return ()
     set_titles(even, drafts, head=opening)
     coined = set_aliases(even, drafts)
     drafts = [one for one in drafts if not any(start < one.start < end for start, end in coined)]
-    for one in drafts:
-        while one.parent is not None and one.parent not in drafts:
-            one.parent = one.parent.parent
-    relate(even, drafts, head=opening, fragment=fragment)
+    _reparent(drafts)
+    relate(even, drafts, sentences, head=opening, fragment=fragment)
     distribute(even, drafts)
-    lend_forward(even, drafts)
-    _precede(even, drafts)
+    lend_forward(even, drafts, sentences)
+    _precede(even, drafts, sentences)
     _read_symbols(even, drafts, mend=fragment)
     drafts = _drop_repeated(even, drafts)
     _shorten(even, drafts)
@@ -66,18 +65,18 @@ def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[
 _HAS = r"(?:tại|có|đã có|đã ban hành|ban hành|vừa ban hành|đã ký|ký ban hành|trình tại|đã trình|nêu tại|trình)"
 _HAS_HERE = re.compile(rf" {_HAS} (?:các )?$")
 _BODY_MARK = re.compile(
-    r"(?:đề nghị|đề xuất|ý kiến|hướng dẫn|chỉ đạo|yêu cầu|đồng ý|chấp thuận|thống nhất|báo cáo|kiến nghị|ủy quyền|cho phép|thông báo|kết luận) của |gồm:? |[;:] |,? (?:ngày \d{1,2}/\d{1,2}/\d{4},? )|^"
+    r"(?:đề nghị|đề xuất|ý kiến|hướng dẫn|chỉ đạo|yêu cầu|đồng ý|chấp thuận|thống nhất|báo cáo|kiến nghị|ủy quyền|cho phép|thông báo|kết luận) của |gồm:? |[;:] |(?:^|,? )[Nn]gày \d{1,2}/\d{1,2}/\d{4},? |^"
 )
 _BODY = re.compile(rf"(?P<body>(?:{UNIT}|[{UPPER}])[^;:\n]{{2,140}}?)(?:,? (?:về|trình) [^;:\n]{{3,80}}?)?,? {_HAS} (?:các )?$")
 _NO_BODY = re.compile(rf", (?={UNIT}|[{LOWER}])| về | theo | tại | có | và các ")
 _LEADING_DATE = re.compile(r"[Nn]gày (\d{1,2})/(\d{1,2})/(\d{4}),? *$")
 
 
-def _precede(text: str, drafts: list[Draft]) -> None:
+def _precede(text: str, drafts: list[Draft], sentences: Sentences) -> None:
     """An issuer that stands before its document: "của Giám đốc Sở Tư pháp tại Tờ trình số …", "UBND huyện ban hành Kế hoạch số …"."""
     end = 0
     for one in drafts:
-        begin = max(end, sentence_start(text, one.start), one.start - 190)
+        begin = max(end, sentences.start(one.start), one.start - 190)
         end = one.end
         if one.issuer is not None or one.number is None or not _HAS_HERE.search(text, max(0, one.start - 20), one.start):
             continue
@@ -117,10 +116,16 @@ def _drop_repeated(text: str, drafts: list[Draft]) -> list[Draft]:
                 same[-1].alias = same[-1].alias or text[one.start : one.core]
                 continue
         kept.append(one)
-    for one in kept:
-        while one.parent is not None and one.parent not in kept:
-            one.parent = one.parent.parent
+    _reparent(kept)
     return kept
+
+
+def _reparent(drafts: list[Draft]) -> None:
+    """Whatever stood in the title of a draft that is gone stands in the next outer one."""
+    there = {id(one) for one in drafts}
+    for one in drafts:
+        while one.parent is not None and id(one.parent) not in there:
+            one.parent = one.parent.parent
 
 
 def _shorten(text: str, drafts: list[Draft]) -> None:
@@ -171,7 +176,9 @@ def _mark_self(text: str, drafts: list[Draft], opening: tuple[int, int]) -> list
         if same or (blank and (one.relation == "accompanies" or same)):
             one.form, one.relation = "self", "mentions"
     # The letterhead's own line is no citation at all.
-    return [one for one in drafts if symbol is None or own is None or one.number != own.span("symbol")]
+    kept = [one for one in drafts if symbol is None or own is None or one.number != own.span("symbol")]
+    _reparent(kept)
+    return kept
 
 
 def _mark_own_name(text: str, drafts: list[Draft], opening: tuple[int, int]) -> None:

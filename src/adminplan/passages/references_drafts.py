@@ -25,9 +25,8 @@ from adminplan.passages.references_grammar import (
     type_words,
 )
 from adminplan.passages.references_names import is_named_law, read_inner_number, read_law, read_law_list, read_name, split_issuer
-from adminplan.passages.references_relations import is_cued
+from adminplan.passages.references_relations import Sentences, is_cued
 from adminplan.passages.symbols import document_type, parse_symbol
-
 
 _DRAFTED = re.compile(r"(?:[Dd]ự (?:thảo|án)(?: các)?|chưa (?:ban hành|thông qua|có)) $")
 _BROKEN = re.compile(r"[;\n]")
@@ -47,7 +46,7 @@ _TERM = re.compile(r" ?\(khóa [IVX]+\)")
 _UNIT = re.compile(UNIT)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A citation in the making. Spans are pairs of offsets; `core`: where date and issuer end and a title may begin."""
 
@@ -74,7 +73,7 @@ class Draft:
     shared: Draft | None = None  # the next of a list that lends what this one lacks
 
 
-def scan(text: str, low: str, *, in_head: tuple[int, int]) -> list[Draft]:
+def scan(text: str, low: str, sentences: Sentences, *, in_head: tuple[int, int]) -> list[Draft]:
     """Every citation of the level text, without relations. low: the text in lower case, same length."""
     drafts: list[Draft] = []
     done = 0
@@ -83,7 +82,7 @@ def scan(text: str, low: str, *, in_head: tuple[int, int]) -> list[Draft]:
         if at < done:
             continue
         if found["type"]:
-            new = _typed(text, found.start(), found.end(), drafts, in_head=in_head)
+            new = _typed(text, found.start(), found.end(), drafts, sentences, in_head=in_head)
         elif found["standard"]:
             new = _standard(text, at)
         else:
@@ -94,7 +93,9 @@ def scan(text: str, low: str, *, in_head: tuple[int, int]) -> list[Draft]:
     return drafts
 
 
-def _typed(text: str, start: int, end: int, drafts: list[Draft], *, in_head: tuple[int, int]) -> list[Draft]:
+def _typed(
+    text: str, start: int, end: int, drafts: list[Draft], sentences: Sentences, *, in_head: tuple[int, int]
+) -> list[Draft]:
     kind = type_words()[text[start:end].lower()]
     capital = text[start].isupper()
     if kind.short and not text[start:end].isupper() and text[start:end] not in {"CTr", "TTr"}:
@@ -119,7 +120,7 @@ def _typed(text: str, start: int, end: int, drafts: list[Draft], *, in_head: tup
     if _DRAFTED.search(text[max(0, start - 16) : start]):
         return []  # not issued yet
     in_opening = in_head[0] <= start < in_head[1]
-    cued = in_opening and is_cued(text, start, drafts[-1].core if drafts and drafts[-1].named else 0)
+    cued = in_opening and is_cued(text, start, drafts[-1].core if drafts and drafts[-1].named else 0, sentences)
     if is_named_law(kind):
         return _law(text, start, end, kind, capital=capital)
     nested = bool(drafts) and _BROKEN.search(text, drafts[-1].core, start) is None
@@ -193,7 +194,7 @@ def _inner_laws(text: str, outer: Draft) -> list[Draft]:
     drafts: list[Draft] = []
     assert outer.title is not None
     for word in _INNER_LAW.finditer(text, *outer.title):
-        known = read_law(text, word.end(), capital=True)
+        known = read_law(text, word.end(), capital=True, inner=True)
         if known and known.end <= outer.title[1]:
             kind = type_words()[word[0].lower()]
             draft = Draft(

@@ -134,7 +134,7 @@ GAP_NUMBER = re.compile(rf"(?P<gap> [^;.:\n()“”\"]{{1,120}}?),? {_SO} ?[:.]?
 # After a number without "số": words that go on about the document. Anything else ("Kế hoạch 5 năm") is a count.
 _GOES_ON = re.compile(
     r" ?(?:[,;.:)\]”\"\n/]|$|-(?! ?\d)|(?:của|về|V/v|ngày|và|do|tại|trong|trên|đã|được|là|ban hành|quy định|phê duyệt|thực hiện|thuộc|theo|đến"
-    r"|với|cho|để|nhằm|gồm|này|nêu|hướng dẫn|có|khi|đối với|năm (?:19|20)\d\d)(?!\w))"
+    r"|với|cho|để|nhằm|gồm|này|nêu|hướng dẫn|có|khi|đối với|năm (?:19|20)\d\d(?! ?-))(?!\w))"
 )
 _COUNTED = frozenset(
     {"Dự án", "Hợp đồng", "Báo cáo", "Biên bản", "Luật", "Bộ luật", "Phương án", "Quy trình", "Văn bản", "Quy chế", "Lệnh"}
@@ -227,9 +227,7 @@ TITLE_VERB = (
     r"|áp dụng|chỉ đạo|quán triệt|kết luận|xử lý|giải quyết|đào tạo|bồi dưỡng|ủy quyền|phân cấp|rà soát|chuyển đổi số|hợp nhất|sắp xếp|tinh giản|thông báo"
     r"|công tác|duy trì|ứng phó|khắc phục|cải cách|hưởng ứng|đánh giá|mở |trả lời|cung cấp|đính chính|quản lý|kế hoạch|chương trình|thi hành|hành động)"
 )
-_TYPE_THEN_NUMBER = (
-    rf"(?:{'|'.join(sorted({word.word.split()[0] for word in type_words().values()}))})(?: [{LOWER}]+){{1,4}} (?:số[ :]|\d)"
-)
+_TYPE_THEN_NUMBER = rf"(?:{'|'.join(sorted({word.word for word in type_words().values()}, key=len, reverse=True))})(?: [{LOWER}]+){{0,3}} (?:số[ :]|\d)"
 # Capital words that begin a title right after the issuer.
 _TITLE_WORD = (
     r"Quy định|Kết luận|Kế hoạch|Chương trình|Hướng dẫn|Thông báo|Quy chế|Đề án|Phê duyệt|Ban hành|Thực hiện|Triển khai|Sửa đổi|Bổ sung|Tăng cường|Phát động|Thành lập"
@@ -352,13 +350,11 @@ ALIAS = re.compile(
 SHORT_BRACKET = re.compile(
     r"\((?:[^()\s]{1,12}|sửa đổi(?:, bổ sung)?|[^()]{0,40}\d{4} ?[-/] ?[^()]{0,30}|[^() ]+(?: [^() ]+){1,3})\)"
 )
-_ABBREVIATED = re.compile(r"(?:TP|Tp|TX|Q|P|H|GS|TS|BS|ThS|tr|Tr|[A-ZĐ])$")
+_ABBREVIATED = re.compile(r"(?:^|[ ,(])(?:TP|Tp|TX|[QPH]|GS|PGS|TS|BS|ThS|Tr|tr|[A-ZĐ])$")
 
 
 def ends_sentence(text: str, dot: int) -> bool:
     """Whether the full stop at `dot` ends a sentence: "TP. Vinh" and "…" do not."""
-    return (
-        text[dot - 1 : dot] != "."
-        and not (_ABBREVIATED.search(text, max(0, dot - 3), dot) and text[dot - 4 : dot - 3] in {"", " ", ","})
-        and not text.startswith("..", dot)
-    )
+    if text[dot - 1 : dot] == "." or text.startswith("..", dot):
+        return False
+    return _ABBREVIATED.search(text[max(0, dot - 5) : dot]) is None

@@ -112,11 +112,11 @@ def law_name_at(text: str, at: int) -> re.Match[str] | None:
     return _law_names().match(text, at)
 
 
-def read_law(text: str, at: int, *, capital: bool) -> Name | None:
-    """The name after "Luật", "Bộ luật" or "Pháp lệnh" that ends at `at`."""
+def read_law(text: str, at: int, *, capital: bool, inner: bool = False) -> Name | None:
+    """The name after "Luật", "Bộ luật" or "Pháp lệnh" that ends at `at`; inner: inside the name of an amending law."""
     if not text.startswith(" ", at):
         return None
-    if amending := _AMENDING.match(text, at):
+    if not inner and (amending := _AMENDING.match(text, at)):
         return _read_amending(text, at + 1, amending.end())
     if known := law_name_at(text, at + 1):
         end = _with_revision(text, known.end())
@@ -147,10 +147,10 @@ def _read_amending(text: str, start: int, at: int) -> Name:
     """
     numbered = 0
     while (word := _LAW_WORD.match(text, at)) is not None:
-        inner = read_law(text, word.end(), capital=True)
-        if inner is None:
+        law = read_law(text, word.end(), capital=True, inner=True)
+        if law is None:
             break
-        at = inner.end
+        at = law.end
         number = read_inner_number(text, at, len(text))
         if number and (numbered or _LAW_WORD.match(text, number[1])):
             at, numbered = number[1], numbered + 1

@@ -9,6 +9,7 @@ every citation is a mention, save where this document says that it accompanies, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from adminplan.passages.references_grammar import LOWER, UNIT, UPPER, last_of
@@ -60,12 +61,13 @@ _DOES_THEN = re.compile(
 )
 
 
-# The third branch: a cue right after a title in capitals, where the line break between them was lost.
+# The last branch: a cue right after a title in capitals, where the line break between them was lost.
 _STOP = re.compile(
-    rf"(?<![A-Z .][A-Z])(?<!TP)(?<!\.)\.(?= +[{UPPER}(“\"])|(?<=[{UPPER}][{UPPER}]|[{UPPER}\d][”\"\d])(?= (?:Thực hiện|Căn cứ|Triển khai|Để |Nhằm |Tiếp tục|Xét đề nghị) )"
+    rf"\n|(?<![A-Z .][A-Z])(?<!TP)(?<!\.)\.(?= +[{UPPER}(“\"])|(?<=[{UPPER}][{UPPER}]|[{UPPER}\d][”\"\d])(?= (?:Thực hiện|Căn cứ|Triển khai|Để |Nhằm |Tiếp tục|Xét đề nghị) )"
 )
 
 
+_BLANK = re.compile(r" *")
 _LIST_GAP = re.compile(r" ?[,;]? ?(?:và |các )?")
 _MEMBER_GAP = re.compile(r" ?(?:,|;|và|, và) ?(?:các )?")
 _ITEM_GAP = re.compile(r"[;,]\s*\n\s*(?:[-+•*] ?)?")
@@ -75,25 +77,28 @@ _JOINED = re.compile(r" *(?:[;,.]|và|đồng thời)")
 _REPEALING = re.compile(r"bãi bỏ [^.;]{0,80}$")
 
 
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence or item that holds `at` begins."""
-    low = max(text.rfind("\n", 0, at) + 1, at - 3000)
-    start = low
-    for stop in _STOP.finditer(text, low, at):
-        start = stop.end()
-    return start
+class Sentences:
+    """Where the sentences and items of a text begin."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in _STOP.finditer(text))]
+
+    def start(self, at: int) -> int:
+        """The start of the sentence that holds `at`."""
+        return self._starts[bisect_right(self._starts, at) - 1]
 
 
-def is_cued(text: str, start: int, last: int) -> bool:
+def is_cued(text: str, start: int, last: int, sentences: Sentences) -> bool:
     """Whether a cue of the opening, or a list that a cue opened, stands right before `start`; last: end of the citation before."""
-    begin = sentence_start(text, start)
+    begin = sentences.start(start)
     first = _first_cue(text, begin, start)
     if first is None:
         return False
-    if not text[first.end() : start].strip():
+    if _BLANK.fullmatch(text, first.end(), start):
         return True
-    between = text[max(begin, last) : start]
-    return last > begin and _LIST_GAP.fullmatch(between) is not None
+    return last > begin and _LIST_GAP.fullmatch(text, last, start) is not None
 
 
 def _first_cue(text: str, begin: int, end: int) -> re.Match[str] | None:
@@ -111,7 +116,7 @@ def _relation_of(found: re.Match[str]) -> str:
     return "basis" if found["basis"] else "implements"
 
 
-def relate(text: str, drafts: list[Draft], *, head: tuple[int, int], fragment: bool) -> None:
+def relate(text: str, drafts: list[Draft], sentences: Sentences, *, head: tuple[int, int], fragment: bool) -> None:
     """Write the relation of each draft. head: the span of the opening; fragment: the whole text is one."""
     legal = _legal_regions(text)
     current: str | None = None
@@ -121,7 +126,7 @@ def relate(text: str, drafts: list[Draft], *, head: tuple[int, int], fragment: b
             draft.relation = "mentions"
             draft.inner = draft.inner or _inner(text, draft)
             continue
-        begin = sentence_start(text, draft.start)
+        begin = sentences.start(draft.start)
         before = text[max(begin, draft.start - 160) : draft.start]
         opening = head[0] <= draft.start < head[1]
         changed = _changes(text, draft, begin, before, free=fragment or opening)
@@ -208,8 +213,7 @@ def _legal_regions(text: str) -> list[tuple[int, int]]:
 
 def _changes(text: str, draft: Draft, begin: int, before: str, *, free: bool) -> str | None:
     """Replaces, amends or repeals, as a verb of this document."""
-    sentence = text[begin : draft.start]
-    ours = free or _THIS.search(sentence) is not None
+    ours = free or _THIS.search(text[max(begin, draft.start - 400) : draft.start]) is not None
     if found := _CHANGE.search(before):
         if ours:
             return _CHANGES[found["verb"].lower()]
@@ -266,11 +270,11 @@ _MANY = re.compile(
 )
 
 
-def lend_forward(text: str, drafts: list[Draft]) -> None:
+def lend_forward(text: str, drafts: list[Draft], sentences: Sentences) -> None:
     """The issuer that heads a list serves its members: "các Quyết định của Thủ tướng Chính phủ: số …; số …"."""
     body: tuple[int, int] | None = None
     for last, one in zip([None, *drafts], drafts, strict=False):
-        begin = sentence_start(text, one.start)
+        begin = sentences.start(one.start)
         if last is None or last.start < begin:
             body = None
         if one.parent is not None or one.number is None:

@@ -44,6 +44,7 @@ _WORDS = re.compile(r"\w+")
 
 
 _MAX_TITLE = 900
+_MAX_DEPTH = 6
 
 
 def set_titles(text: str, drafts: list[Draft], *, head: tuple[int, int]) -> None:
@@ -55,7 +56,7 @@ def set_titles(text: str, drafts: list[Draft], *, head: tuple[int, int]) -> None
             open_.pop()
         if draft.parent is None and open_:
             _bind(text, draft, drafts[i - 1], open_)
-        if draft.form in {"self", "anaphora"}:
+        if draft.form in {"self", "anaphora"} or len(open_) > _MAX_DEPTH:
             continue
         begin = _title_start(text, draft, cued=head[0] <= draft.start < head[1])
         if begin is None:
