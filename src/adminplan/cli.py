@@ -259,13 +259,14 @@ def _read(path: Path) -> Plan:
 
 def _guarded(path: Path, work: Callable[[Path], Made]) -> Made | None:
     """What the work makes of a file, or `None` after saying on standard error why there is nothing."""
-    from adminplan.errors import AdminplanError
+    from adminplan.errors import AdminplanError, UnreadableFile
 
     try:
         return work(path)
+    except UnreadableFile as error:  # the reader may know the file by another name
+        _say(f"{path}: {error.found}. {error.remedy}")
     except AdminplanError as error:
-        text = str(error)
-        _say(text if text.startswith(str(path)) else f"{path}: {text}")
+        _say(f"{path}: {error}")
     except UnicodeDecodeError:
         _say(f"{path}: not UTF-8 text. Is it a plan that `adminplan parse` wrote?")
     except OSError as error:

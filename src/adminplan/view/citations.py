@@ -24,7 +24,7 @@ def terminal(graph: PlanGraph) -> str:
     for work, facts in works.items():
         if facts["state"] != "parsed":
             continue
-        rows = sorted(cited.get(work, {}).items(), key=lambda row: (_rank(row[1]), row[0]))
+        cites = sorted(cited.get(work, {}).items(), key=lambda row: (_rank(row[1]), row[0]))
         lines.append(name(facts))
         lines += [
             f"  {RELATIONS.get(relation, relation)}: {name(works[one])}{_MARKS[works[one]['state']]}" for one, relation in rows
@@ -33,7 +33,8 @@ def terminal(graph: PlanGraph) -> str:
     missing = graph.missing()
     if missing:
         lines.append(f"Được viện dẫn nhưng chưa có ({len(missing)}):")
-        lines += [f"  {count} văn bản viện dẫn: {name(works[work])}" for work, count in missing]
+        rows = sorted(((-count, name(works[work])) for work, count in missing))
+        lines += [f"  {-count} văn bản viện dẫn: {title}" for count, title in rows]
         lines.append("")
     undecided = [facts for facts in works.values() if facts["state"] == "ambiguous"]
     if undecided:

@@ -102,7 +102,7 @@ def shown(text: str) -> str:
 
 
 def terminal(plan: Plan, *, width: int, color: bool = False) -> str:
-    """The page for a terminal of that many columns; in a narrow one (under 70) the cells of a row stand below one another."""
+    """The page for a terminal of that many columns; in a narrow one (under 20 a column) a row is one line of text."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -118,7 +118,7 @@ def terminal(plan: Plan, *, width: int, color: bool = False) -> str:
     for position, table in enumerate(tables(plan)):
         console.print()
         console.print(Text(f"{table.title} ({len(table.rows)})" if position else table.title, style="bold"))
-        narrow = width < 70 and len(table.columns) > 2
+        narrow = len(table.columns) > 2 and width < 20 * len(table.columns)
         if narrow:
             grid = RichTable.grid(padding=(0, 1, 0, 0))
             for row in table.rows:
