@@ -27,7 +27,7 @@ def terminal(graph: PlanGraph) -> str:
         cites = sorted(cited.get(work, {}).items(), key=lambda row: (_rank(row[1]), row[0]))
         lines.append(name(facts))
         lines += [
-            f"  {RELATIONS.get(relation, relation)}: {name(works[one])}{_MARKS[works[one]['state']]}" for one, relation in rows
+            f"  {RELATIONS.get(relation, relation)}: {name(works[one])}{_MARKS[works[one]['state']]}" for one, relation in cites
         ]
         lines.append("")
     missing = graph.missing()

@@ -196,7 +196,7 @@ def _activity(activity: Activity, times: dict[str, Time]) -> tuple[str, ...]:
     for one in activity.assignments:
         by_role.setdefault(one.role, []).append(one.name)
     units = "; ".join(f"{ROLES.get(role, role)}: {', '.join(names)}" for role, names in by_role.items())
-    label = "/".join(filter(None, (activity.section, activity.label)))
+    label = "/".join(filter(None, (activity.section, (activity.label or "").strip("-+• "))))
     return (label, activity.title, units, _when(activity.times, times))
 
 
