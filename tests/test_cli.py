@@ -173,7 +173,7 @@ def test_a_folder_stands_for_the_documents_in_it_and_below(document, tmp_path, c
     out = tmp_path / "out"
     assert cli.main(["parse", str(tmp_path), str(document), "-o", str(out)]) == 0
     assert sorted(path.stem for path in out.iterdir()) == ["c", document.stem]
-    assert f"{tmp_path}: 1 file left out" in capsys.readouterr().err
+    assert f"{tmp_path}: 1 other file left out" in capsys.readouterr().err
 
 
 def test_an_empty_folder_is_said_to_be_empty(tmp_path, capsys):

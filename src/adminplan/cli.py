@@ -213,7 +213,7 @@ def _gather(given: Iterable[Path], endings: frozenset[str]) -> list[Path]:
                 raise UsageError(f"{path} holds no documents ({', '.join(sorted(endings))})")
             if len(inside) > len(documents):
                 left = len(inside) - len(documents)
-                _say(f"adminplan: {path}: {left} file{'s' * (left > 1)} left out, no document by the name")
+                _say(f"adminplan: {path}: {left} other file{'s' * (left > 1)} left out")
         else:
             documents = [path]
         for one in documents:
