@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from adminplan.files.source import Source
-from adminplan.layout.text import Span
 from adminplan.passages.passage import ReferencePassage, TimePassage, UnitPassage
 from adminplan.plan.plan import Plan
 
@@ -48,7 +47,7 @@ def _plan(source: Source) -> Plan:
     text = tidy(source)
     outline = read_outline(text)
     title = outline.title_span
-    period = plan_period(text, times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
+    period = plan_period(times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
     cited = without_letterhead(references_in(text.string, head=outline.opening), outline.opening.start)
     masked = tuple((passage.span.start, passage.span.end) for passage in cited)
     findings = read_sections(outline, masked=masked, period=(period.start, period.end) if period else None)

@@ -125,4 +125,5 @@ def test_page_numbers_and_running_heads_are_dropped_with_their_reason() -> None:
     ]
     assert {dropped.reason for dropped in text.dropped} >= {"header", "page-number"}
     boxes = text.boxes((0, 20))
-    assert boxes and boxes[0].page == 1
+    assert boxes
+    assert boxes[0].page == 1

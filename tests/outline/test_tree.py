@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import make_source  # type: ignore[import-not-found]
 
 from adminplan.data import words
 from adminplan.layout.text import Text
@@ -14,7 +15,6 @@ from adminplan.outline.node import Node
 from adminplan.outline.outline import read_outline
 from adminplan.outline.tables import meaning, read_tables
 from adminplan.outline.tree import read_tree
-from tests.conftest import make_source  # type: ignore[import-not-found]
 
 Write = Callable[[str], Text]
 
@@ -104,7 +104,7 @@ LABELS = [
     )
 )
 def test_nothing_is_refused_and_nothing_is_lost(lines: list[tuple[str, str]]) -> None:
-    from adminplan.layout.tidy import tidy  # noqa: PLC0415
+    from adminplan.layout.tidy import tidy
 
     text = tidy(make_source("\n".join("".join(line) for line in lines if "".join(line).strip()) or "x"))
     nodes, _ = read_tree(text, 0, len(text.paragraphs), [])
@@ -144,9 +144,9 @@ def test_table_columns_and_rows(write: Write) -> None:
 def test_a_header_repeated_at_a_page_break_joins_the_tables(write: Write) -> None:
     text = write("|TT|Nhiệm vụ|Chủ trì\n|1|Một|Sở A\n|2|Hai|Sở B")
     other = make_source("|TT|Nhiệm vụ|Chủ trì\n|1|Một|Sở A\nx\n|TT|Nhiệm vụ|Chủ trì\n|2|Hai|Sở B")
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
-    from adminplan.layout.tidy import tidy  # noqa: PLC0415
+    from adminplan.layout.tidy import tidy
 
     lines = tuple(line for line in other.lines if line.cell is not None)
     joined = tidy(replace(other, lines=lines))

@@ -46,8 +46,8 @@ def plain(text: str) -> str:
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `NAME.tsv` in this package, each a dictionary by column name."""
-    with (files(__name__) / f"{name}.tsv").open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+    content = (files(__name__) / f"{name}.tsv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(content.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache

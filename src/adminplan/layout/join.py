@@ -21,7 +21,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|đợt|lớp|khối|[(/]|\d,)$", re.IGNORECASE
+    r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|đợt|lớp|khối|[(/]|\d,)$",
+    re.IGNORECASE,
 )
 # Names that a line break may cut before their dash: "Lao động | - Thương binh và Xã hội".
 _COMPOUND = re.compile(
@@ -33,7 +34,9 @@ _COMPOUND = re.compile(
 TYPE_LINE = re.compile(
     r"\W*(?:DỰ THẢO\W+)?(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|HƯỚNG DẪN|CHƯƠNG TRÌNH|THÔNG BÁO|NGHỊ QUYẾT|KẾT LUẬN|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|TỜ TRÌNH|QUY CHẾ|CÔNG ĐIỆN|Kính gửi)"
 )
-OPENS_TEXT = re.compile(r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Theo|Nhằm|Để|Trên cơ sở|Hưởng ứng|Xét|Thi hành|Ngày|Phát huy|Thời gian qua|Trong|Nhân dịp)\b")
+OPENS_TEXT = re.compile(
+    r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Theo|Nhằm|Để|Trên cơ sở|Hưởng ứng|Xét|Thi hành|Ngày|Phát huy|Thời gian qua|Trong|Nhân dịp)\b"
+)
 CLOSING = re.compile(r"\W{0,4}N[ơo]i nhận\s*[:.]")
 # What always begins anew, whatever stands above.
 _OPENER = re.compile(
@@ -99,7 +102,12 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None
     ):
         return False
-    if lower.heading or upper.heading or _MOTTO.match(above) or (_OPENER.match(below) and not (upper.cell is not None and "ngày" in below)):
+    if (
+        lower.heading
+        or upper.heading
+        or _MOTTO.match(above)
+        or (_OPENER.match(below) and not (upper.cell is not None and "ngày" in below))
+    ):
         return False
     starts_low = below[0].islower()
     if TYPE_LINE.fullmatch(above):

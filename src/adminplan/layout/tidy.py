@@ -43,7 +43,14 @@ def _zones(words: list[str]) -> frozenset[int]:
     zones: set[int] = set()
     head = next((index for index, own in enumerate(words[:40]) if TYPE_LINE.match(own)), None)
     if head is not None:
-        stop = next((index for index in range(head + 1, min(head + 6, len(words))) if OPENS_TEXT.match(words[index]) and not words[index].isupper()), None)
+        stop = next(
+            (
+                index
+                for index in range(head + 1, min(head + 6, len(words)))
+                if OPENS_TEXT.match(words[index]) and not words[index].isupper()
+            ),
+            None,
+        )
         zones.update(range(stop + 1 if stop is not None else head + 2))
     for index, own in enumerate(words):
         if CLOSING.match(own):

@@ -13,8 +13,8 @@ from datetime import date
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
 from adminplan.passages.duties import skip_closing
-from adminplan.passages.goals import TARGETS, target_items
 from adminplan.passages.facts import Facts, merge_times, read_facts
+from adminplan.passages.goals import TARGETS, target_items
 from adminplan.passages.passage import TimePassage
 from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
 from adminplan.passages.table_rows import read_rows
@@ -29,7 +29,9 @@ _NAMES_SECTION = re.compile(
     r"(?:(?: và|,)? (?:nội dung|nhiệm vụ|giải pháp|hoạt động|chủ yếu|trọng tâm|cụ thể|thi đua|thực hiện|tổ chức|chính|công việc|biện pháp|triển khai|kế hoạch))*$",
     re.IGNORECASE,
 )
-_NAMES_STAGE = re.compile(r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE)
+_NAMES_STAGE = re.compile(
+    r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE
+)
 _STAGE = re.compile(r"giai đoạn|đợt|bước|tháng|quý|tuần|từ ngày|học kỳ|học kì", re.IGNORECASE)
 
 

@@ -20,7 +20,7 @@ from adminplan.passages.work import DutyPassage
 # "Trên đây là Kế hoạch …", "Trong quá trình thực hiện, nếu có vướng mắc …", "UBND tỉnh yêu cầu … nghiêm túc thực hiện".
 _CLOSING = re.compile(
     r"\W{0,3}(?:trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)|nếu (?:có|gặp|phát sinh)[^,.]{0,40}(?:vướng mắc|khó khăn)"
-    r"|(?:kế hoạch|chương trình) này (?:có hiệu lực|thay thế|được)|căn cứ (?:nội dung )?kế hoạch này, (?:đề nghị|yêu cầu)[^.]{0,200}nghiêm túc"
+    r"|(?:kế hoạch|chương trình|quyết định|hướng dẫn) này (?:có hiệu lực|thay thế|được|bãi bỏ|áp dụng|thực hiện)|căn cứ (?:nội dung )?kế hoạch này, (?:đề nghị|yêu cầu)[^.]{0,200}nghiêm túc"
     r"|(?:chi tiết|danh mục|nhiệm vụ|phân công|nội dung|tiến độ|biểu mẫu)[^.]{0,80}(?:tại|theo|xem|có) (?:các )?(?:phụ lục|biểu|bảng|danh mục)|phụ lục\W*$|nhận được kế hoạch|yêu cầu (?:thủ trưởng |các )[^.]{0,160}(?:nghiêm túc|khẩn trương) (?:tổ chức |triển khai )*thực hiện)",
     re.IGNORECASE,
 )
@@ -31,13 +31,21 @@ _ORDERS = re.compile(
     r"(?:yêu cầu|đề nghị)\s[^.]{0,260}(?:nghiêm túc|tích cực|khẩn trương|triển khai)[^.]{0,60}thực hiện[^.]{0,60}(?:kế hoạch|nội dung|nhiệm vụ)?[^.]{0,60}[./]*$",
     re.IGNORECASE,
 )
+# "UBND tỉnh giao thủ trưởng các sở, chủ tịch UBND các xã tổ chức thực hiện Kế hoạch này": the issuing body orders everybody.
+_ORDERS_ALL = re.compile(
+    r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|chủ tịch|ban thường vụ|thường trực|liên đoàn lao động|lđlđ|sở|phòng|bộ|đảng ủy|huyện ủy|tỉnh ủy|ban chấp hành)"
+    r"[^,.;]{0,50}\s(?:yêu cầu|đề nghị|giao)\s[^.]{0,60}(?:các|thủ trưởng|giám đốc|chủ tịch)\b[^.]{0,400}(?:thực hiện|triển khai)",
+    re.IGNORECASE,
+)
 _RULE = "duty.item@1"
 
 
 def skip_closing(own: str) -> bool:
     """Whether a paragraph only closes the plan: orders it to be carried out, or problems to be reported."""
-    return bool(_CLOSING.match(own)) or (
-        bool(_TROUBLE.search(own)) and len(own) < 600 and bool(re.search(r"nếu (?:có|gặp)|khi có", own, re.IGNORECASE))
+    return (
+        bool(_CLOSING.match(own))
+        or bool(_ORDERS_ALL.match(own))
+        or (bool(_TROUBLE.search(own)) and len(own) < 600 and bool(re.search(r"nếu (?:có|gặp)|khi có", own, re.IGNORECASE)))
     )
 
 
@@ -80,20 +88,19 @@ def _rows(text: Text, nodes: tuple[Node, ...], above: UnitPassage | None) -> Ite
             yield from _tasks(text, (node,), given)
         elif above is not None:
             yield from _tasks(text, (node,), above)
-        elif (
-            node.children
-            and (heading_kind(own.split(":", 1)[0]) or not own.endswith((".", ";")))
-            and len(own.split()) < 40
-            and _lead_subject(text, node) is None
-        ):
+        elif node.children and _only_names(text, node):
             yield from _rows(text, node.children, None)
         else:
             yield from _sentence(text, node)
 
 
-def _lead_subject(text: Text, node: Node) -> UnitPassage | None:
+def _only_names(text: Text, node: Node) -> bool:
+    """Whether an item only names what stands below it ("Phân công nhiệm vụ", "Chế độ báo cáo.") and gives no task itself."""
     own = text.quote(node.words)
-    return _move(subject_unit(own), node.words.start) if own.rstrip().endswith(":") else None
+    if own.rstrip().endswith(":"):
+        return subject_unit(own) is None
+    short = len(own.split()) < 15
+    return (not own.endswith((".", ";")) and len(own.split()) < 40) or (short and heading_kind(own) is not None)
 
 
 def _heading(text: Text, node: Node) -> str:
@@ -107,8 +114,10 @@ def _unit_heading(text: Text, node: Node, own: str) -> UnitPassage | None:
         unit = heading_unit(head.strip())
         return _move(unit, node.words.start) if unit is not None else None
     if node.children or own.rstrip().endswith(":"):
-        unit = heading_unit(_heading(text, node))
-        return _move(unit, node.words.start) if unit is not None else None
+        heading = _heading(text, node)
+        unit = heading_unit(heading)
+        # A sentence that begins with a unit is no heading: the name must fill it.
+        return _move(unit, node.words.start) if unit is not None and len(unit.name) >= 0.6 * len(heading) else None
     return None
 
 
@@ -132,21 +141,12 @@ def _tasks(text: Text, nodes: tuple[Node, ...], unit: UnitPassage) -> Iterator[D
             if not _ORDERS.search(own):
                 yield from _sentence(text, node)
             continue
-        inner = (
-            _unit_heading(text, node, own)
-            if node.children and node.label is not None and own.rstrip().endswith((":", own[-1:])) and len(own.split()) < 25
-            else None
-        )
-        if inner is not None and node.kind not in {"dash", "plus"}:
+        above_items = bool(node.children) and node.kind not in {"dash", "plus"}
+        inner = _unit_heading(text, node, own) if above_items and node.label is not None and len(own.split()) < 25 else None
+        names_group = above_items and not own.rstrip().endswith((".", ";")) and len(own.split()) <= 12
+        if inner is not None:
             yield from _under(text, node, inner)
-        elif node.children and own.rstrip().endswith(":"):
-            yield from _tasks(text, node.children, unit)
-        elif (
-            node.children
-            and not own.rstrip().endswith((".", ";"))
-            and len(own.split()) <= 12
-            and node.kind not in {"dash", "plus"}
-        ):
+        elif names_group or (node.children and own.rstrip().endswith(":")):
             yield from _tasks(text, node.children, unit)
         elif len(own) > 5:
             yield DutyPassage(span=node.words, path=node.path, unit=unit, found_by=_RULE)

@@ -67,7 +67,13 @@ def items_of(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPas
 
 def _names_group(own: str, node: Node, after: tuple[Node, ...]) -> bool:
     """A short dashed line without final mark above plain paragraphs only names them."""
-    return node.kind in {"dash", "star", "bullet"} and len(own.split()) <= 8 and own[-1:] not in ".;:" and bool(after) and after[0].kind == "paragraph"
+    return (
+        node.kind in {"dash", "star", "bullet"}
+        and len(own.split()) <= 8
+        and own[-1:] not in ".;:"
+        and bool(after)
+        and after[0].kind == "paragraph"
+    )
 
 
 def _is_heading(text: Text, node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""What a heading announces: purpose, objectives, situation, money, content, organisation …
+"""What a heading announces: purpose, objectives, situation, money, content, organisation.
 
 Reads headings of an `Outline`. Writes a kind, from the rules of data/sections.toml (each with examples that are tests).
 """
@@ -19,7 +19,9 @@ _CONTENT_FIRST = re.compile(r"(?:các |những |một số )?(?:nội dung|nhi�
 
 # The labels of data/fields.toml in one pattern; the name of the group is the meaning.
 FIELD = re.compile(
-    "(?:" + "|".join(f"(?P<{name}>{'|'.join(rule['patterns'])})" for name, rule in words("fields").items()) + r")\s*(?::|$|(?=\())",
+    "(?:"
+    + "|".join(f"(?P<{name}>{'|'.join(rule['patterns'])})" for name, rule in words("fields").items())
+    + r")\s*(?::|$|(?=\())",
     re.IGNORECASE,
 )
 

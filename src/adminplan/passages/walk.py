@@ -17,6 +17,7 @@ from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, heading_kind
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What the sections of a document say, in order."""
@@ -35,7 +36,7 @@ def read_sections(
     goals: list[GoalPassage] = []
     duties: list[DutyPassage] = []
     for node in outline.body:
-        _section(text, node, None, work, goals, duties, sections=())
+        _section(text, node, work, goals, duties, sections=())
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
     return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(duties))
@@ -51,7 +52,6 @@ def _annex_tables(nodes: tuple[Node, ...]) -> Iterator[Node]:
 def _section(
     text: Text,
     node: Node,
-    above: str | None,
     work: Activities,
     goals: list[GoalPassage],
     duties: list[DutyPassage],
@@ -72,7 +72,7 @@ def _section(
     if kind in IDLE:
         for child in node.children:
             if _announces(text, child) in {*GOALS, "organisation"}:
-                _section(text, child, kind, work, goals, duties, sections=below)
+                _section(text, child, work, goals, duties, sections=below)
         return
     if kind == "organisation" or (kind == "report" and not sections) or is_duty_section(text, node):
         duties += read_duties(text, node)
@@ -86,7 +86,7 @@ def _section(
                 goals += _targets(text, child)
                 work.item(child, sections=below)
             else:
-                _section(text, child, kind, work, goals, duties, sections=below)
+                _section(text, child, work, goals, duties, sections=below)
         if not node.children and node.kind == "article":
             work.section(node, sections=sections)
         return

@@ -15,7 +15,7 @@ from importlib.metadata import version
 
 from adminplan.data import fold
 from adminplan.errors import Issue, issue
-from adminplan.layout.text import Span, Text
+from adminplan.layout.text import Span
 from adminplan.outline.node import Outline
 from adminplan.passages.indicators import read_indicators
 from adminplan.passages.passage import ReferencePassage, TimePassage, UnitPassage
@@ -24,8 +24,24 @@ from adminplan.passages.walk import Findings
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 from adminplan.plan.ids import Ids, document_id, seat, unit_id, unit_slug
 from adminplan.plan.plan import (
-    Activity, Assignment, DocKey, Duty, Evidence, Goal, Indicator, Letterhead, Made, Money, Place, Plan, Recipient, Reference,
-    Signer, SourceInfo, Time, Unit,
+    Activity,
+    Assignment,
+    DocKey,
+    Duty,
+    Evidence,
+    Goal,
+    Indicator,
+    Letterhead,
+    Made,
+    Money,
+    Place,
+    Plan,
+    Recipient,
+    Reference,
+    Signer,
+    SourceInfo,
+    Time,
+    Unit,
 )  # fmt: skip
 
 RULES = "1"
@@ -169,12 +185,10 @@ class _Assembly:
 
     def goal(self, goal: GoalPassage) -> Goal:
         evidence = self.evidence(goal.span, goal.path, goal.found_by)
-        indicators = []
-        for found in read_indicators(evidence.quote):
-            indicators.append(Indicator(name=found.name, comparator=found.comparator, value=found.value, measure=found.measure))
+        indicators = tuple(Indicator(**found._asdict()) for found in read_indicators(evidence.quote))
         return Goal(
             id=self.ids.item("goal", goal.path, evidence.quote), kind=goal.kind, statement=_one_line(evidence.quote),
-            indicators=tuple(indicators), evidence=evidence,
+            indicators=indicators, evidence=evidence,
         )  # fmt: skip
 
     def activities(self, passages: tuple[ActivityPassage, ...], cited: tuple[Reference, ...]) -> tuple[Activity, ...]:
@@ -249,11 +263,10 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def plan_period(text: Text, found: Iterable[TimePassage], title: Span) -> TimePassage | None:
+def plan_period(found: Iterable[TimePassage], title: Span) -> TimePassage | None:
     """The time that the title gives to the plan as a whole ("năm 2023", "giai đoạn 2021-2025"): the widest range in it."""
-    del text
-    ranges = [time for time in found if time.kind == "range" and time.span in title]
-    return max(ranges, key=lambda time: (time.end or date.min) - (time.start or date.max), default=None) if ranges else None
+    ranges = [time for time in found if time.kind == "range" and title.holds(time.span)]
+    return max(ranges, key=lambda time: (time.end or date.min) - (time.start or date.max), default=None)
 
 
 def without_letterhead(passages: Iterable[ReferencePassage], start: int) -> tuple[ReferencePassage, ...]:
@@ -261,7 +274,9 @@ def without_letterhead(passages: Iterable[ReferencePassage], start: int) -> tupl
     found = tuple(passages)
     before = sum(passage.span.start < start for passage in found)
     return tuple(
-        replace(passage, nested_in=passage.nested_in - before if passage.nested_in >= before else None) if passage.nested_in is not None else passage
+        replace(passage, nested_in=passage.nested_in - before if passage.nested_in >= before else None)
+        if passage.nested_in is not None
+        else passage
         for passage in found[before:]
     )
 
