@@ -141,6 +141,8 @@ class _Reader:
             direct = direct_of(node[0] if len(node) and node[0].tag == _PPR else None)
             of = self._styles.paragraph(direct.style)
             self._inline(node, held, boxes, of.characters)
+            if self._fields:  # a field code that its paragraph does not close is damaged: it must not swallow the rest
+                self._fields = [begun for begun in self._fields if begun]
             self._tracked |= direct.gone or direct.added
             if direct.gone:
                 continue

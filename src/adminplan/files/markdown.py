@@ -18,7 +18,7 @@ _RULE = re.compile(r"\s*(?:[-=_]{3,}|(?:[-_]\s+){2,}[-_]|\*{3,}|(?:\*\s+){2,}\*|
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"\s{0,3}>\s?(?!\s*[\d=])")  # "> 50%" is no quotation
 _CLOSING_HASHES = re.compile(r"\s#+\s*$")
-_DELIMITER = re.compile(r"(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
+_DELIMITER = re.compile(r"(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 
 

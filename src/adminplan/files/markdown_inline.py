@@ -295,8 +295,8 @@ def _alone(block: _Block, mark: _Mark) -> None:
 def _at_head(text: str, place: int) -> bool:
     """Whether only blanks stand before that place on its line (few enough to be an indentation)."""
     first = max(0, place - 60)
-    head = text[first:place]
-    return not head.strip() and (first == 0 or "\n" in head)
+    _, newline, head = text[first:place].rpartition("\n")
+    return not head.strip() and (bool(newline) or first == 0)
 
 
 def _outside(hidden: list[tuple[int, int]], tokens: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

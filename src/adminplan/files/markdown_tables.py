@@ -17,9 +17,10 @@ from itertools import pairwise
 _FIRST = re.compile(
     r"[*_\s]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-Za-zđĐ]|[-+•*]|TT|S(?:ố )?TT)[.)]?[*_\s]*$", re.IGNORECASE
 )
-# What a row costs that has fewer cells than the table (for each, up to a row that is one merged cell) or more, and one in which
-# a label stands after an empty cell, where it rather begins a row.
-_MISSING, _NARROW, _WIDE, _LABEL_INSIDE = 0.25, 1.0, 3.0, 0.8
+# What a row costs that has fewer cells than the table (for each, up to a row that is one merged cell) or more, each empty cell,
+# and a label after an empty cell, where it rather begins a row.
+_MISSING, _NARROW, _WIDE, _EMPTY = 0.25, 1.0, 3.0, 0.15
+_LABEL_INSIDE, _NUMBER_INSIDE = 1.8, 0.8  # a bare number may as well be a quantity, and a dash nothing at all
 _MAX_WIDTH = 40
 
 
@@ -67,7 +68,7 @@ def _fit(
 ) -> tuple[float, list[tuple[int, int]]]:
     """The cheapest way to lay the segments out as rows of that width, and its cost."""
     last = len(segments)
-    labels = [len(cells[start]) <= 24 and _FIRST.match(cells[start]) is not None for start, _ in segments]
+    labels = [_labelled(cells[start]) for start, _ in segments]
     # best[k][b]: cost of everything from segment k on, in a row that begins with b empty cells; the choice behind it
     best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(last + 1)]
     best[last] = {0: (0.0, last, 0)}
@@ -98,19 +99,19 @@ def _fit(
 def _best_row(
     gaps: Sequence[int],
     segments: list[tuple[int, int]],
-    labels: list[bool],
+    labels: list[float],
     width: int,
     index: int,
     empty: int,
     best: list[dict[int, tuple[float, int, int]]],
 ) -> tuple[float, int, int]:
     choice: tuple[float, int, int] | None = None
-    held, odd = empty, 0.0
+    held, odd = empty, _EMPTY * empty + (labels[index] if empty else 0.0)
     for to in range(index + 1, len(segments) + 1):
         first, end = segments[to - 1]
         if to > index + 1:
             held += gaps[first] - 1
-            odd += _LABEL_INSIDE * labels[to - 1]
+            odd += _EMPTY * (gaps[first] - 1) + labels[to - 1]
         held += end - first
         if to == len(segments):
             options = [(tail, 0) for tail in range(min(gaps[end], width + 1))]  # a last row may be empty as a whole
@@ -121,12 +122,22 @@ def _best_row(
             rest = best[to].get(lead)
             if rest is None:
                 continue
-            cost = _cost(held + tail, width) + odd + rest[0]
+            cost = _cost(held + tail, width) + odd + _EMPTY * tail + rest[0]
             if choice is None or cost < choice[0]:
                 choice = (cost, to, lead)
         if held > width:
             break
     return choice if choice is not None else (0.0, len(segments), 0)
+
+
+def _labelled(cell: str) -> float:
+    """What it costs to have a cell inside a row after an empty one: 0 for one that is no label."""
+    if len(cell) > 24 or _FIRST.match(cell) is None:
+        return 0.0
+    label = cell.strip("*_ .)\n")
+    if label in {"x", "X"}:
+        return 0.0  # a tick
+    return _NUMBER_INSIDE if label.isdecimal() or label in {"-", "+", "•", ""} else _LABEL_INSIDE
 
 
 def _lead(gaps: Sequence[int], width: int) -> int:

@@ -18,7 +18,7 @@ PLAIN, MARKDOWN = "text/plain", "text/markdown"
 _NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
 # Markup that plain text has no use for: a cell frame, a closed emphasis with letters in it, a heading, a table rule, a link.
 _MARKDOWN = re.compile(
-    r"^[ \t]*\|[ \t]*$|(?<!\*)\*{1,3}[^\W_][^*\n]{0,200}(?:\n[^*\n]{1,200}){0,2}\*{1,3}(?!\*)|^#{1,6} \S|^\|?[ \t]*:?-{3,}:?[ \t]*\||\]\((?:https?:|/|www\.)",
+    r"^[ \t]*\|[ \t]*$|(?<![\w*])\*{1,3}(?![\s*)])[^*\n]{0,200}(?:\n[^*\n]{1,200}){0,2}(?<![\s(])\*{1,3}(?!\*)|^#{1,6} \S|^\|?[ \t]*:?-{2,}:?[ \t]*\||\]\((?:https?:|/|www\.)",
     re.MULTILINE,
 )
 
