@@ -7,11 +7,13 @@
 
 from adminplan.api import dump, find_references, find_times, find_units, json_schema, link, load, parse, parse_text
 from adminplan.errors import AdminplanError, Issue, UnreadableFile
+from adminplan.plan.codec import NotAPlan
 from adminplan.plan.plan import Plan
 
 __all__ = [
     "AdminplanError",
     "Issue",
+    "NotAPlan",
     "Plan",
     "UnreadableFile",
     "dump",

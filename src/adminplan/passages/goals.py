@@ -14,9 +14,10 @@ from adminplan.outline.node import Node
 from adminplan.passages.sections import GOALS, heading_kind
 from adminplan.passages.work import GoalPassage
 
+# A figure to reach: a percentage, or a count of something; numbers of documents, dates, years and terms are none.
 _FIGURE = re.compile(
-    r"\d+(?:[.,]\d+)?\s*%|\b(?:ít nhất|tối thiểu|trên|đạt|phấn đấu|bình quân|khoảng|từ|thêm|tăng|giảm|có|dưới)\s+(?:có\s+|từ\s+|là\s+|đạt\s+)?\d+(?:[.,]\d+)*\s+(?!năm\b|tháng\b|/)\w|\b(?:một trăm phần trăm)\b",
-    re.IGNORECASE,
+    r"\d\s*%|(?<![\d/.,-])(?<!số )(?<!Điều )(?<!khoản )(?<!điểm )(?<!năm )(?<!tháng )(?<!ngày )(?<!quý )(?<!khóa )(?<!thứ )(?<!đoạn )(?<!lớp )"
+    r"\d+(?:[.,]\d+)*\s+(?!năm\b|tháng\b|ngày\b|quý\b|giờ\b|và\b|đến\b|của\b|về\b|khóa\b|-|–)[^\W\d_]",
 )
 TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.:]{0,60}:$", re.IGNORECASE)
 _RULE = "goal.item@1"

@@ -1,0 +1,177 @@
+"""Goals, activities and duties of small documents, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from adminplan.layout.text import Text
+from adminplan.outline.outline import read_outline
+from adminplan.passages.walk import Findings, read_sections
+
+Write = Callable[[str], Text]
+HEAD = "UBND XÃ AN BÌNH\nSố: 5/KH-UBND\nAn Bình, ngày 10 tháng 3 năm 2024\n**KẾ HOẠCH**\n**Chăm sóc cây xanh**\nCăn cứ tình hình địa phương, Ủy ban nhân dân xã ban hành kế hoạch như sau:\n"
+
+
+def found(write: Write, body: str) -> tuple[Findings, Text]:
+    text = write(HEAD + body)
+    return read_sections(read_outline(text), masked=(), period=None), text
+
+
+def goals(write: Write, body: str) -> list[tuple[str, str]]:
+    findings, text = found(write, body)
+    return [(goal.kind, text.quote(goal.span)) for goal in findings.goals]
+
+
+def work(write: Write, body: str) -> list[tuple[str | None, str | None, str]]:
+    """Activities that are no groups: section, label, title."""
+    findings, text = found(write, body)
+    groups = {activity.parent for activity in findings.activities}
+    return [
+        (activity.section, activity.label, text.quote(activity.title))
+        for index, activity in enumerate(findings.activities)
+        if index not in groups
+    ]
+
+
+def duties(write: Write, body: str) -> list[tuple[str, str]]:
+    findings, text = found(write, body)
+    return [(duty.unit.name, text.quote(duty.span)) for duty in findings.duties]
+
+
+def test_joint_heading_gives_purposes(write: Write) -> None:
+    assert goals(write, "I. MỤC ĐÍCH, YÊU CẦU\n1. Nâng cao ý thức.\n2. Làm tiết kiệm.") == [("purpose", "Nâng cao ý thức."), ("purpose", "Làm tiết kiệm.")]
+
+
+def test_split_heading_and_dashes(write: Write) -> None:
+    assert goals(write, "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao ý thức.\n- Phủ xanh.\n2. Yêu cầu\nLàm tiết kiệm.") == [
+        ("purpose", "Nâng cao ý thức."),
+        ("purpose", "Phủ xanh."),
+        ("requirement", "Làm tiết kiệm."),
+    ]
+
+
+def test_objectives_with_figures_are_targets_and_lead_ins_give_way(write: Write) -> None:
+    assert goals(write, "I. MỤC TIÊU\n1. Mục tiêu chung\nGiữ màu xanh.\n2. Mục tiêu cụ thể\n- Phấn đấu đến hết năm:\n+ 100% thôn có cây;\n+ Trồng 500 cây.") == [
+        ("objective", "Giữ màu xanh."),
+        ("target", "100% thôn có cây;"),
+        ("target", "Trồng 500 cây."),
+    ]
+
+
+def test_text_after_the_colon_of_the_heading(write: Write) -> None:
+    assert goals(write, "1. Mục đích: Nâng cao ý thức của người dân.\n2. Yêu cầu: Làm tiết kiệm, an toàn.") == [
+        ("purpose", "Nâng cao ý thức của người dân."),
+        ("requirement", "Làm tiết kiệm, an toàn."),
+    ]
+
+
+def test_targets_inside_a_section_of_content_are_no_work(write: Write) -> None:
+    body = "I. NỘI DUNG\n1. Nội dung chăm sóc\nCụ thể bằng các chỉ tiêu sau:\n(1) 90% cây sống;\n(2) 80% hộ tham gia.\n2. Phương án\na) Tưới cây\nb) Bón phân"
+    assert goals(write, body) == [("target", "90% cây sống;"), ("target", "80% hộ tham gia.")]
+    assert work(write, body) == [("I/2", "a", "Tưới cây"), ("I/2", "b", "Bón phân")]
+
+
+def test_the_smallest_numbered_unit_is_the_activity(write: Write) -> None:
+    body = "II. NHIỆM VỤ\n1. Tuyên truyền\n1.1. Viết tin bài\n- Mỗi tháng hai bài.\n1.2. Treo băng rôn\n2. Trồng cây\n- Đào hố.\n- Trồng."
+    assert work(write, body) == [("II/1", "1.1", "Viết tin bài"), ("II/1", "1.2", "Treo băng rôn"), ("II", "2", "Trồng cây")]
+
+
+def test_dashes_count_only_where_nothing_is_numbered(write: Write) -> None:
+    assert work(write, "II. NỘI DUNG\n- Viết tin bài.\n- Treo băng rôn.") == [("II", "-", "Viết tin bài"), ("II", "-", "Treo băng rôn")]
+    assert work(write, "II. NỘI DUNG\nViết tin bài về cây xanh.\nTreo băng rôn ở trung tâm xã.") == [
+        ("II", None, "Viết tin bài về cây xanh"),
+        ("II", None, "Treo băng rôn ở trung tâm xã"),
+    ]
+
+
+def test_fields_are_no_activities_and_say_who_and_when(write: Write) -> None:
+    body = "II. NỘI DUNG\n1. Ra quân trồng cây\na) Nội dung: trồng 200 cây.\nb) Thời gian: tháng 5/2024.\nc) Đơn vị thực hiện: Đoàn Thanh niên xã.\nd) Đơn vị phối hợp: Hội Nông dân xã."
+    findings, text = found(write, body)
+    (activity,) = findings.activities
+    assert text.quote(activity.title) == "Ra quân trồng cây"
+    assert [(unit.name, unit.role) for unit in activity.units] == [("Đoàn Thanh niên xã", "lead"), ("Hội Nông dân xã", "coordinate")]
+    assert [(time.kind, time.start, time.end) for time in activity.times] == [("range", date(2024, 5, 1), date(2024, 5, 31))]
+
+
+def test_a_stage_gives_its_time_to_its_activities(write: Write) -> None:
+    findings, _ = found(write, "III. LỘ TRÌNH\n1. Giai đoạn 2024 - 2025\n- Khảo sát đất.\n- Ươm cây.")
+    assert [[(time.start, time.end) for time in activity.times] for activity in findings.activities] == [[(date(2024, 1, 1), date(2025, 12, 31))]] * 2
+
+
+def test_situation_money_criteria_and_subjects_give_no_work(write: Write) -> None:
+    for heading in ("THỰC TRẠNG", "KINH PHÍ THỰC HIỆN", "TIÊU CHÍ ĐÁNH GIÁ", "ĐỐI TƯỢNG, PHẠM VI"):
+        assert work(write, f"II. {heading}\n1. Điều thứ nhất của mục này.\n2. Điều thứ hai của mục này.") == []
+
+
+def test_duties_by_heading(write: Write) -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n1. Đoàn Thanh niên xã\n- Ra quân trồng cây.\n- Gồm các việc:\n+ Tưới cây;\n+ Bón phân.\n2. Công an xã\nGiữ trật tự.\nTrên đây là Kế hoạch chăm sóc cây xanh của xã./."
+    assert duties(write, body) == [
+        ("Đoàn Thanh niên xã", "Ra quân trồng cây."),
+        ("Đoàn Thanh niên xã", "Tưới cây;"),
+        ("Đoàn Thanh niên xã", "Bón phân."),
+        ("Công an xã", "Giữ trật tự."),
+    ]
+
+
+def test_duties_by_sentence_and_before_a_colon(write: Write) -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n1. Giao Công an xã giữ trật tự.\n2. Hội Nông dân xã: vận động hội viên trồng cây.\n3. Đề nghị Ủy ban MTTQ xã giám sát:\n- Việc trồng;\n- Việc chăm sóc."
+    assert duties(write, body) == [
+        ("Công an xã", "Giao Công an xã giữ trật tự."),
+        ("Hội Nông dân xã", "vận động hội viên trồng cây."),
+        ("Ủy ban MTTQ xã", "Việc trồng;"),
+        ("Ủy ban MTTQ xã", "Việc chăm sóc."),
+    ]
+
+
+def test_closing_formulas_are_no_duties(write: Write) -> None:
+    body = (
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Giữ trật tự.\n2. Trạm Y tế\n- Trực cấp cứu.\n"
+        "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị kịp thời phản ánh về Ủy ban nhân dân xã.\n"
+        "Ủy ban nhân dân xã yêu cầu các đơn vị nghiêm túc triển khai thực hiện."
+    )
+    assert [unit for unit, _ in duties(write, body)] == ["Công an xã", "Trạm Y tế"]
+
+
+def test_a_row_of_units_is_a_section_of_duties_whatever_its_title(write: Write) -> None:
+    body = "III. CÁC GIẢI PHÁP\n1. Công an xã\n- Giữ trật tự.\n2. Trạm Y tế\n- Trực cấp cứu."
+    assert duties(write, body) == [("Công an xã", "Giữ trật tự."), ("Trạm Y tế", "Trực cấp cứu.")]
+    assert work(write, body) == []
+
+
+TABLE = """II. TỔ CHỨC THỰC HIỆN
+1. Công an xã
+- Giữ trật tự.
+Nơi nhận:
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Văn An
+PHỤ LỤC
+|TT|Nội dung công việc|Đơn vị chủ trì|Đơn vị phối hợp|Thời gian hoàn thành
+|I|**TUYÊN TRUYỀN**
+|1|Viết tin bài|Công chức văn hóa|Đoàn Thanh niên; Hội Phụ nữ|30/4/2024
+|2|Treo băng rôn|Đoàn Thanh niên||Quý II/2024
+|TT|Nội dung công việc|Đơn vị chủ trì|Đơn vị phối hợp|Thời gian hoàn thành
+|II|**TRỒNG CÂY**
+|1|Đào hố|Các thôn||Thường xuyên"""
+
+
+def test_task_table_in_an_annex(write: Write) -> None:
+    findings, text = found(write, TABLE)
+    rows = [(row.label, text.quote(row.title), row.parent, row.section) for row in findings.activities]
+    assert rows == [
+        ("I", "TUYÊN TRUYỀN", None, "phụ lục"),
+        ("1", "Viết tin bài", 0, "phụ lục"),
+        ("2", "Treo băng rôn", 0, "phụ lục"),
+        ("II", "TRỒNG CÂY", None, "phụ lục"),
+        ("1", "Đào hố", 3, "phụ lục"),
+    ]
+    first = findings.activities[1]
+    assert [(unit.name, unit.role) for unit in first.units] == [("Công chức văn hóa", "lead"), ("Đoàn Thanh niên", "coordinate"), ("Hội Phụ nữ", "coordinate")]
+    assert [(time.kind, time.start, time.end) for time in first.times] == [("deadline", None, date(2024, 4, 30))]
+    assert [time.kind for time in findings.activities[4].times] == ["ongoing"]
+
+
+def test_a_table_that_gives_no_work_gives_no_activities(write: Write) -> None:
+    assert work(write, "II. NỘI DUNG\n1. Bảng cây giống\n|TT|Loài cây|Số lượng\n|1|Bàng|20\n|2|Phượng|30") == [("II", "1", "Bảng cây giống")]
