@@ -366,6 +366,12 @@ def test_the_title_in_capitals_says_what_is_implemented() -> None:
     assert (found.type, found.title, found.relation) == ("Luật", "VIỆC LÀM", "implements")
 
 
+def test_a_title_set_in_short_lines() -> None:
+    text = "SỐ: 3\nKẾ HOẠCH\nTRIỂN KHAI THI HÀNH LUẬT BẢO VỆ MÔI\nTRƯỜNG TRÊN ĐỊA BÀN XÃ\nTheo đề nghị của Phòng Kinh tế;\nI. MỤC ĐÍCH\n"
+    found = only(text, head=(text.index("Theo"), text.index("I. ")))
+    assert (found.title, found.relation) == ("BẢO VỆ MÔI TRƯỜNG", "implements")
+
+
 def test_documents_under_a_decision_share_its_cue() -> None:
     found = find_references(
         "Căn cứ Quy chế tuyển sinh trung học ban hành kèm theo Thông tư số 7/2024/TT-BGDĐT ngày 05/5/2024 của Bộ Giáo dục và Đào tạo;"

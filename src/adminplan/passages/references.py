@@ -25,6 +25,8 @@ _TYPE_LINE = re.compile(
     r"(?:^|\n| )(?P<type>KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|CHƯƠNG TRÌNH|HƯỚNG DẪN|THÔNG BÁO|PHƯƠNG ÁN|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|BÁO CÁO)(?=\n| )"
 )
 
+_TITLE_BREAK = re.compile(r"\n(?! ?\()")
+
 
 def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[ReferencePassage, ...]:
     """Every citation of another document, in order of its start.
@@ -35,8 +37,11 @@ def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[
     dashes; in a fragment it is mended where one reading is possible ("274KH-UBND").
     """
     fragment = head is True
-    opening = (0, len(text)) if head is True else (0, 0) if head is False else head
+    # What stands above the opening is the letterhead and the title, whose citations are the opening's too.
+    opening = (0, len(text)) if head is True else (0, 0) if head is False else (0, head[1])
     even = level(text, soft_breaks=fragment)
+    if not isinstance(head, bool):
+        even = _one_title(even, head[0])
     low = even.lower()
     if len(low) != len(even):  # a letter whose small form is longer: none in Vietnamese
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in even)
@@ -60,6 +65,14 @@ def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[
         _mark_own_name(even, drafts, opening)
         _unite_names(even, drafts)
     return _passages(text, [*drafts, *_use_aliases(even, drafts)])
+
+
+def _one_title(text: str, end: int) -> str:
+    """The title between the type line and `end`, where the opening begins, on one line: it is set in short lines."""
+    line = _TYPE_LINE.search(text, 0, end)
+    if line is None:
+        return text
+    return text[: line.end() + 1] + _TITLE_BREAK.sub(" ", text[line.end() + 1 : end - 1]) + text[max(end - 1, line.end() + 1) :]
 
 
 _HAS = r"(?:tại|có|đã có|đã ban hành|ban hành|vừa ban hành|đã ký|ký ban hành|trình tại|đã trình|nêu tại|trình)"

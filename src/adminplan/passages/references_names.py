@@ -206,7 +206,8 @@ def read_name(text: str, start: int, at: int, kind: TypeWord, *, cued: bool, nes
     named = kind.named
     before = text[max(0, start - 60) : start]
     if named == "charter":
-        return _read_charter(text, at, kind) if capital and not caps else None
+        issued_there = nested and _APPROVED.search(before) is not None
+        return _read_charter(text, at, kind) if capital and not caps and not issued_there else None
     if not named or kind.short or text[at : at + 1] not in {" ", ":"}:
         return None
     if not cued and MAKING.search(before):

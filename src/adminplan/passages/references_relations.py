@@ -143,7 +143,7 @@ def relate(text: str, drafts: list[Draft], sentences: Sentences, *, head: tuple[
             draft.relation = current or "mentions"
             if current is None and _ACCOMPANIES.search(before):
                 draft.relation = "accompanies"
-        elif _ACCOMPANIES.search(before):
+        elif draft.form == "full" and _ACCOMPANIES.search(before):
             draft.relation = "accompanies"
         elif any(start <= draft.start < end for start, end in legal) and not text[begin : draft.start].strip(
             " -+•*0123456789.)ăncứC"

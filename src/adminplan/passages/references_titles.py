@@ -203,6 +203,8 @@ def _trim(text: str, draft: Draft) -> None:
     draft.end = max(draft.core, end)
     if text[start] in '“"' and text[end - 1] in '”"' and not _QUOTES.search(text, start + 1, end - 1):
         start, end = start + 1, end - 1
+        if text.startswith("về ", start):
+            start += len("về ")
     elif text[start] in '“"' and not _CLOSING.search(text, start + 1, end):
         start += 1
     if again := _ABOUT_AGAIN.match(text, start, end):

@@ -115,7 +115,11 @@ def mend_symbol(text: str) -> str:
     """
     text = tidy_symbol(text).replace("TƯ", "TW")
     glued = _GLUED.search(text)
-    if glued and (glued.end() == len(text) or text[glued.end()] in "-/"):
+    if (
+        glued
+        and not any(char.isupper() for char in text[: glued.start()])
+        and (glued.end() == len(text) or text[glued.end()] in "-/")
+    ):
         text = f"{text[: glued.start()]}{glued[1]}-{glued[2]}{text[glued.end() :]}"
     symbol = parse_symbol(text)
     if symbol is None or symbol.code is None or not symbol.issuers or symbol.family in {"law", "letter"}:
