@@ -494,6 +494,27 @@ def test_names_of_what_does_not_exist_yet_or_is_any_of_a_kind(text: str) -> None
     assert cited(body, head=(0, 0)) == []
 
 
+def test_a_name_runs_over_no_citation() -> None:
+    text = "bám sát Chương trình hành động của Chính phủ thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị"
+    assert cited(f"I. NỘI DUNG\n- Cần {text}", head=(0, 0)) == [("Nghị quyết", "57-NQ/TW")]
+
+
+def test_the_place_is_no_part_of_a_national_programme() -> None:
+    found = only(
+        "- Tiếp tục thực hiện Chương trình mục tiêu quốc gia xây dựng nông thôn mới trên địa bàn xã năm 2024.", head=False
+    )
+    assert found.title == "mục tiêu quốc gia xây dựng nông thôn mới"
+
+
+def test_regulations_of_cooperation() -> None:
+    found = find_references("Căn cứ Quy chế phối hợp giữa Sở Y tế và Liên đoàn Lao động tỉnh giai đoạn 2023 - 2028;")[0]
+    assert (found.type, found.title, found.relation) == (
+        "Quy chế",
+        "phối hợp giữa Sở Y tế và Liên đoàn Lao động tỉnh giai đoạn 2023 - 2028",
+        "basis",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
     [

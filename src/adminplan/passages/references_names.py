@@ -62,14 +62,14 @@ _NAME_STOP = re.compile(
     rf"[;:.()\[\]“”\"\n]|,(?! (?:định hướng|tầm nhìn|giai đoạn|nhiệm kỳ|khóa|năm \d|chống|[{LOWER}]+ (?:nhiệm kỳ|khóa|lần thứ)|{_CLAUSE_WORD}[{LOWER}][^;.()\n“”,]{{0,70}}?(?:giai đoạn|đến năm) \d))"
     r"| và (?=(?:các|những|Luật|Bộ luật|Nghị|Quyết|Kế hoạch|Chương trình|Đề án|Thông tư|Chỉ thị|pháp luật|văn bản|hướng dẫn|nguồn|sự|kế hoạch|chương trình)(?!\w))"
     r"| (?=(?:được|đã|theo|tại|thuộc|bảo đảm|đảm bảo|để|nhằm|bằng|với|do|là|khi|phù hợp|hiệu quả|đạt|góp phần|gắn với|cũng như|ban hành|kèm theo|phê duyệt|như|phải|sẽ"
-    r"|trong (?!\d|tình hình|bối cảnh|điều kiện|trường|cơ quan|các)|số \d|ngày \d)(?!\w))"
+    r"|trong(?! (?:\d|tình hình|bối cảnh|điều kiện|trường|cơ quan|các|lĩnh vực))|số(?= \d)|ngày(?= \d)|(?:Nghị quyết|Chỉ thị|Quyết định|Kết luận|Nghị định|Thông tư|Công văn))(?!\w))"
 )
 _CHARTER = re.compile(r" (?=[A-ZĐ]|trường |nước |hội |công đoàn |đoàn )")
 _CONGRESS = re.compile(
     r" (?=(?:Đại hội|đại hội|ĐẠI HỘI|Đại biểu|Trung ương (?:\d|[IVX]|lần)|TW ?\d|Hội nghị|Đảng bộ|lần thứ|Công đoàn|Liên Hợp))"
 )
 _PROGRAMME = re.compile(
-    r" (?=\w)(?!(?:này|trên|nêu|và|có|về|thuộc|trong|đã|được|của|theo|do|là|để|tại|số|mới|các|những|khi|với|cho|hoặc|phối hợp|cùng|đến|phải|cụ thể|chi tiết|riêng|như|năm|giai đoạn|nhằm|gửi|sau|trước|thực hiện|triển khai|bảo đảm|liên quan|khác)(?!\w))"
+    r" (?=\w)(?!(?:này|trên|nêu|và|có|về|thuộc|trong|đã|được|của|theo|do|là|để|tại|số|mới|các|những|khi|với|cho|hoặc|cùng|đến|phải|cụ thể|chi tiết|riêng|như|năm|giai đoạn|nhằm|gửi|sau|trước|thực hiện|triển khai|bảo đảm|liên quan|khác)(?!\w))"
 )
 # Words that may stand between a type word and its quoted name.
 _WORD = re.compile(
@@ -98,6 +98,7 @@ _GOVERNING = re.compile(
 _ITEM_START = re.compile(r"(?:^|[\n.;:] ?|\n *(?:[-+•*]|[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\)) *)$")
 
 
+_UNFINISHED = re.compile(r"(?:^| )(?:thực hiện|triển khai|thi hành|của|về|và|quy định|hướng dẫn)$")
 _WHEN = re.compile(r"khi (?:Bộ luật|Luật|Pháp lệnh)$")
 _NUMBER_LEAD = re.compile(r",? số ?:? ?")
 _LIST_LEAD = re.compile(r" ?:? ")
@@ -273,6 +274,10 @@ def _read_plain(text: str, at: int, *, least: int, yeared: bool) -> Name | None:
     stop = _NAME_STOP.search(text, at + 1, at + 260)
     end = stop.start() if stop else min(len(text), at + 260)
     name = text[at + 1 : end].rstrip(" ,-")
+    if name.startswith(("mục tiêu quốc gia", "MTQG", "quốc gia")):
+        name = name.partition(" trên địa bàn")[0]
+    if _UNFINISHED.search(name) or CODED.search(name):
+        return None
     if len(name.split()) < least or len(name.split()) > 45 or (yeared and not _YEARED.search(name)):
         return None
     end = at + 1 + len(name)
