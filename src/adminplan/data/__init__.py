@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " "})
+_UNUSUAL = re.compile("[" + "".join(map(chr, _DASHES)) + "]")
 # Two ways to place a tone mark on an open oa, oe, uy (hoà/hòa, uỷ/ủy; but hoạch and quý have one): keys use the older one.
 _TONES = dict(
     zip(
@@ -22,7 +24,6 @@ _TONES = dict(
     )
 )
 _TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
-_DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " "})
 
 
 def fold(text: str) -> str:
@@ -33,7 +34,9 @@ def fold(text: str) -> str:
     >>> fold("ỦY BAN  NHÂN DÂN") == fold("Uỷ ban nhân dân")
     True
     """
-    text = unicodedata.normalize("NFC", text).casefold().translate(_DASHES)
+    text = unicodedata.normalize("NFC", text).casefold()
+    if _UNUSUAL.search(text):
+        text = text.translate(_DASHES)
     return " ".join(_TONE.sub(lambda match: _TONES[match[0]], text).split())
 
 

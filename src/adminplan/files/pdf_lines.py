@@ -128,7 +128,9 @@ def _prints(page: PageText, grids: list[Grid], draft: Draft) -> list[_Print]:
 
 def _put_words(row: Row, number: int, page: PageText, draft: Draft) -> Box:
     """Append the words of a row, one blank between two; the box around them."""
-    at, parts, words = draft.length, [], []
+    at = draft.length
+    parts: list[str] = []
+    words: list[Word] = []
     last = -1
     for start, end, text, x0, top, x1, bottom, _ in row.words:
         box = _box(x0, top, x1, bottom, number, page)

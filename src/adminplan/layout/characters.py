@@ -22,15 +22,19 @@ _CHANGE = re.compile(
     f"|(?P<alike>[{''.join(LOOK_ALIKES)}])"
     f"|(?P<gap> ?(?:[{_BLANKS}{_INVISIBLE}]| (?= )|{_DRAWN})(?:[ {_BLANKS}{_INVISIBLE}]|{_DRAWN})*)"
 )
+# One class of characters, and runs that open with a rare one: cheap to rule out.
+_SUSPECT = re.compile(f"[\u0300-\u036f{''.join(LOOK_ALIKES)}{_BLANKS}{_INVISIBLE}]")
+_RULED = re.compile(_DRAWN)
 _SEEN = re.compile(f"[ {_BLANKS}]|{_DRAWN}")
 _SOFT = "\u00ad"
 
 
 def clean(text: str) -> str:
     """The text as `rewrite` would leave it, without edge blanks: for decisions about a line before it is written."""
-    if text.isascii() and "  " not in text and "-----" not in text and "_____" not in text and text.isprintable():
-        return text.strip()
-    return _CHANGE.sub(_replacement, text).strip()
+    text = text.strip()
+    if "  " in text or _SUSPECT.search(text) or (_RULED.search(text) is not None):
+        return _CHANGE.sub(_replacement, text).strip()
+    return text
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -42,17 +46,15 @@ def _replacement(match: re.Match[str]) -> str:
     return " " if _SEEN.search(match[0]) else ""
 
 
-def rewrite(out: Rewriter, end: int) -> None:
-    """Write the input up to `end`, cleaned; blanks at its edges are dropped."""
+def rewrite(out: Rewriter, end: int, *, changed: bool = True) -> None:
+    """Write the input up to `end`, cleaned; blanks at its edges are dropped. `changed=False`: nothing else needs cleaning."""
     start = out.at
     source = out.source
-    while start < end and source[start].isspace():
-        start += 1
-    last = end
-    while last > start and source[last - 1].isspace():
-        last -= 1
+    inside = source[start:end]
+    start += len(inside) - len(inside.lstrip())
+    last = max(start, end - (len(inside) - len(inside.rstrip())))
     out.drop(start, "space")
-    for match in _CHANGE.finditer(source, start, last):
+    for match in _CHANGE.finditer(source, start, last) if changed else ():
         kind = match.lastgroup
         out.keep(match.start())
         new = _replacement(match)

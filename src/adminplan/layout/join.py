@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from adminplan.files.source import Line
-from adminplan.layout.labels import label
+from adminplan.layout.labels import Label
 
 _FINAL = tuple('.;:!?…”"')
 # Words after which a number or a dash at the head of the next line is no label: "khoản | 2", "ngày | 5", "năm | 2023".
@@ -47,6 +47,14 @@ _OPENER = re.compile(
 _MOTTO = re.compile(r"Độc lập\s?[-–]\s?Tự do\s?[-–]\s?Hạnh phúc\W*$")
 
 
+class Printed(NamedTuple):
+    """A line with its cleaned words and its label."""
+
+    line: Line
+    words: str
+    label: Label | None
+
+
 class Shape(NamedTuple):
     """How the lines of a file run.
 
@@ -67,20 +75,20 @@ class Shape(NamedTuple):
     in_head: bool = False
 
 
-def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
-    """The `Shape` of a file's lines (each with its cleaned words)."""
-    lengths = sorted(len(words) for _, words in lines if len(words) > 25)
+def shape(lines: Sequence[Printed]) -> Shape:
+    """The `Shape` of a file's lines."""
+    lengths = sorted(len(words) for _, words, _ in lines if len(words) > 25)
     width = lengths[int(len(lengths) * 0.9)] if lengths else 80
     if sum(length > 180 for length in lengths) > 0.1 * len(lengths):
         width = 0  # nobody wraps at more than 180 characters: the lines are paragraphs
-    free = [(line, words) for line, words in lines if line.cell is None]
-    goes_on = [line.blank_before > 0 for line, words in free if words[:1].islower() and label(words) is None]
-    apart = sum(line.blank_before > 0 for line, _ in free)
+    free = [printed for printed in lines if printed.line.cell is None]
+    goes_on = [line.blank_before > 0 for line, words, opened in free if opened is None and words[:1].islower()]
+    apart = sum(line.blank_before > 0 for line, _, _ in free)
     blanks_count = len(goes_on) > 2 and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(free)
-    usual = sorted(line.blank_before for line, _ in lines)[len(lines) // 2] if lines else 0
-    before_dashes = [above.endswith(_FINAL) for (_, above), (_, below) in pairwise(lines) if below[:1] in "-–+"]
+    usual = sorted(line.blank_before for line, _, _ in lines)[len(lines) // 2] if lines else 0
+    before_dashes = [above.words.endswith(_FINAL) for above, below in pairwise(lines) if below.words[:1] in "-–+"]
     items_end = len(before_dashes) > 4 and sum(before_dashes) >= 0.75 * len(before_dashes)
-    boxes = [line.box for line, words in lines if line.box is not None and line.cell is None and len(words) > 40]
+    boxes = [line.box for line, words, _ in lines if line.box is not None and line.cell is None and len(words) > 40]
     left = right = 0.0
     if boxes:
         lefts, rights = sorted(box.x0 for box in boxes), sorted(box.x1 for box in boxes)
@@ -88,14 +96,13 @@ def shape(lines: Sequence[tuple[Line, str]]) -> Shape:
     return Shape(width, blanks_count, usual, items_end, left, right)
 
 
-def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> bool:
+def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     """Whether the second line continues the paragraph that the first one ends."""
-    (upper, above), (lower, below) = before, after
+    (upper, above, alone), (lower, below, opened) = before, after
     if not above or not below or upper.hard or upper.cell != lower.cell or upper.part != lower.part:
         return False
     final = above.endswith(_FINAL)
     full = _full(upper, above, lower, below, form)
-    opened, alone = label(below), label(above)
     if alone is not None and alone.end >= len(above) and opened is None and alone.value:
         return True  # "1." at the end of a line, its words on the next
     if opened is not None and not _no_label(
@@ -119,7 +126,7 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         return cut or (lower.blank_before == 0 and not (final and not full and not starts_low))
     if _heading_and_text(above, below) and not starts_low:
         return False
-    if upper.bold != lower.bold and not starts_low and (final or not full or (upper.bold and label(above) is not None)):
+    if upper.bold != lower.bold and not starts_low and (final or not full or (upper.bold and alone is not None)):
         return False
     if upper.cell is not None:
         return _cell_goes_on(above, below, final=final)
@@ -139,7 +146,7 @@ def goes_on(before: tuple[Line, str], after: tuple[Line, str], form: Shape) -> b
         and lower.box is not None
         and lower.box.x0 > form.left + 12
         and (upper.box is None or lower.box.x0 > upper.box.x0 + 6 or upper.box.x0 > form.left + 12)
-        and (upper.box is None or abs(upper.box.x0 - lower.box.x0) > 6 or label(above) is not None or lower.blank_before)
+        and (upper.box is None or abs(upper.box.x0 - lower.box.x0) > 6 or alone is not None or lower.blank_before)
     ):
         return False
     return not (lower.box is not None and lower.blank_before and final)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from adminplan.files.source import Line, Source
 from adminplan.layout.characters import clean, rewrite
 from adminplan.layout.furniture import furniture
-from adminplan.layout.join import CLOSING, OPENS_TEXT, TYPE_LINE, goes_on, shape
+from adminplan.layout.join import CLOSING, OPENS_TEXT, TYPE_LINE, Printed, goes_on, shape
+from adminplan.layout.labels import label
 from adminplan.layout.rewrite import Rewriter
 from adminplan.layout.split import breaks, runs_on
 from adminplan.layout.text import Paragraph, Text
@@ -21,19 +22,17 @@ def tidy(source: Source) -> Text:
     words = [clean(source.raw[line.start : line.end]) for line in lines]
     left_out = furniture(source, words)
     kept = [index for index in range(len(lines)) if index not in left_out and words[index]]
-    form = shape([(lines[index], words[index]) for index in kept])
+    printed = [Printed(lines[index], words[index], label(words[index])) for index in kept]
+    form = shape(printed)
 
     lost = runs_on(words)
-    zones = _zones([words[index] for index in kept])
+    zones, in_head = _zones([words[index] for index in kept]), form._replace(in_head=True)
     groups: list[list[int]] = []
     for place, index in enumerate(kept):
-        if groups:
-            last = groups[-1][-1]
-            here = form._replace(in_head=True) if place in zones else form
-            if lost or goes_on((lines[last], words[last]), (lines[index], words[index]), here):
-                groups[-1].append(index)
-                continue
-        groups.append([index])
+        if place and (lost or goes_on(printed[place - 1], printed[place], in_head if place in zones else form)):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
     text = _write(source, groups, left_out, words)
     return breaks(text) if lost else text
 
@@ -94,8 +93,9 @@ def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], wo
             advance(line.start, "" if not paragraphs and start is None else "\n" if start is None else " ")
             if start is None:
                 start = length
-            rewrite(out, line.end)
-            length += len(words[index])
+            own = words[index]
+            rewrite(out, line.end, changed=source.raw[line.start : line.end].strip() != own)
+            length += len(own)
         paragraphs.append(_paragraph(source.lines, group, start or 0, length))
     advance(len(source.raw), "")
     string, mapped, dropped = out.done()

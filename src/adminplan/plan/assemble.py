@@ -15,6 +15,7 @@ from importlib.metadata import version
 
 from adminplan.data import fold
 from adminplan.errors import Issue, issue
+from adminplan.files.source import Line
 from adminplan.layout.text import Span
 from adminplan.outline.node import Outline
 from adminplan.passages.indicators import read_indicators
@@ -62,6 +63,7 @@ class _Assembly:
         self.units: dict[str, list[tuple[UnitPassage, Evidence]]] = {}
         self.times: dict[tuple[Span, str, str], Time] = {}
         self.starts = [paragraph.start for paragraph in self.text.paragraphs]
+        self.own_places = [_place(self.text.source.lines[paragraph.first]) for paragraph in self.text.paragraphs]
 
     def plan(self, references: tuple[ReferencePassage, ...], findings: Findings, period: TimePassage | None) -> Plan:
         head, source = self.outline.head, self.text.source
@@ -110,19 +112,14 @@ class _Assembly:
         return Evidence(span=span, quote=self.text.quote(span), path=path, places=self.places(span), found_by=found_by)
 
     def places(self, span: Span) -> tuple[Place, ...]:
-        boxes = self.text.boxes(span)
-        if boxes:
-            return (Place(kind="page", boxes=boxes),)
+        if self.text.source.words:
+            boxes = self.text.boxes(span)
+            return (Place(kind="page", boxes=boxes),) if boxes else ()
         first = max(0, bisect_right(self.starts, span.start) - 1)
+        if first < len(self.starts) and span.end <= self.text.paragraphs[first].end:
+            return self.own_places[first]
         last = max(first, bisect_right(self.starts, max(span.start, span.end - 1)) - 1)
-        out = []
-        for paragraph in self.text.paragraphs[first : last + 1]:
-            line = self.text.source.lines[paragraph.first]
-            if line.path is not None:
-                out.append(Place(kind="path", path=line.path))
-            elif line.number is not None:
-                out.append(Place(kind="line", line=line.number))
-        return tuple(out)
+        return tuple(place for places in self.own_places[first : last + 1] for place in places)
 
     def path(self, span: Span) -> str:
         """The outline path of the item in which a span stands."""
@@ -136,16 +133,17 @@ class _Assembly:
             path, nodes = node.path, node.children
 
     def references(self, passages: tuple[ReferencePassage, ...]) -> tuple[Reference, ...]:
-        names = [self.ids.item("reference", self.path(passage.span), passage.quote) for passage in passages]
+        paths = [self.path(passage.span) for passage in passages]
+        names = [self.ids.item("reference", path, passage.quote) for path, passage in zip(paths, passages, strict=True)]
         return tuple(
             Reference(
                 id=name, type=passage.type, number=passage.number, date=passage.date, issuer=passage.issuer, title=passage.title,
                 relation=passage.relation, form="self" if self.is_self(passage) else passage.form,
                 nested_in=names[passage.nested_in] if passage.nested_in is not None else None,
                 inner_relation=passage.inner_relation, alias=passage.alias,
-                evidence=self.evidence(passage.span, self.path(passage.span), passage.found_by),
+                evidence=self.evidence(passage.span, path, passage.found_by),
             )
-            for name, passage in zip(names, passages, strict=True)
+            for name, path, passage in zip(names, paths, passages, strict=True)
         )  # fmt: skip
 
     def is_self(self, passage: ReferencePassage) -> bool:
@@ -253,6 +251,13 @@ class _Assembly:
                     )
                 )
         return out
+
+
+def _place(line: Line) -> tuple[Place, ...]:
+    """Where a paragraph of a file without pages stands."""
+    if line.path is not None:
+        return (Place(kind="path", path=line.path),)
+    return (Place(kind="line", line=line.number),) if line.number is not None else ()
 
 
 def _within(cited: tuple[Reference, ...], start: int, end: int) -> tuple[str, ...]:
