@@ -42,13 +42,13 @@ def _plan(source: Source) -> Plan:
     from adminplan.passages.references import find_references as references_in
     from adminplan.passages.times import find_times as times_in
     from adminplan.passages.walk import read_sections
-    from adminplan.plan.assemble import assemble, plan_period, without_letterhead
+    from adminplan.plan.assemble import assemble, plan_period
 
     text = tidy(source)
     outline = read_outline(text)
     title = outline.title_span
     period = plan_period(times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
-    cited = without_letterhead(references_in(text.string, head=outline.opening), outline.opening.start)
+    cited = references_in(text.string, head=outline.opening)
     masked = tuple((passage.span.start, passage.span.end) for passage in cited)
     findings = read_sections(outline, masked=masked, period=(period.start, period.end) if period else None)
     return assemble(outline, cited, findings, period)

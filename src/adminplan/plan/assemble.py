@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -272,18 +271,6 @@ def plan_period(found: Iterable[TimePassage], title: Span) -> TimePassage | None
     """The time that the title gives to the plan as a whole ("năm 2023", "giai đoạn 2021-2025"): the widest range in it."""
     ranges = [time for time in found if time.kind == "range" and title.holds(time.span)]
     return max(ranges, key=lambda time: (time.end or date.min) - (time.start or date.max), default=None)
-
-
-def without_letterhead(passages: Iterable[ReferencePassage], start: int) -> tuple[ReferencePassage, ...]:
-    """The citations from the opening on: the document's own number and title are none. `nested_in` is counted anew."""
-    found = tuple(passages)
-    before = sum(passage.span.start < start for passage in found)
-    return tuple(
-        replace(passage, nested_in=passage.nested_in - before if passage.nested_in >= before else None)
-        if passage.nested_in is not None
-        else passage
-        for passage in found[before:]
-    )
 
 
 @cache
