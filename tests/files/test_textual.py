@@ -383,3 +383,20 @@ def test_hostile_text_takes_bounded_time(name):
     begin = time.perf_counter()
     source(text)
     assert time.perf_counter() - begin < 3
+
+
+def test_a_table_written_with_tabs_has_cells():
+    text = "PHỤ LỤC\nTT\tNội dung\tChủ trì\n1\tTrồng cây\tTrạm Y tế\n2\tTưới cây\t\nHết"
+    source = source_of(text, name="t", sha256="0", size=len(text))
+    assert [(source.raw[line.start : line.end], line.cell and line.cell[:3]) for line in source.lines] == [
+        ("PHỤ LỤC", None),
+        ("TT", (0, 0, 0)),
+        ("Nội dung", (0, 0, 1)),
+        ("Chủ trì", (0, 0, 2)),
+        ("1", (0, 1, 0)),
+        ("Trồng cây", (0, 1, 1)),
+        ("Trạm Y tế", (0, 1, 2)),
+        ("2", (0, 2, 0)),
+        ("Tưới cây", (0, 2, 1)),
+        ("Hết", None),
+    ]

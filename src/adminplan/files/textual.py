@@ -12,7 +12,7 @@ from adminplan.files.columns import unfold
 from adminplan.files.decode import decode
 from adminplan.files.lines import Lines
 from adminplan.files.markdown import Row, read_markdown
-from adminplan.files.source import Source
+from adminplan.files.source import Cell, Source
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 _NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
@@ -65,10 +65,34 @@ def _rows(text: str) -> list[Row]:
 def _plain(rows: list[Row]) -> Lines:
     lines = Lines()
     blank = 0
-    for row in unfold(rows):
+    unfolded = unfold(rows)
+    tabbed = _tabbed(unfolded)
+    for index, row in enumerate(unfolded):
         if not row.text.strip():
             blank += 1
             continue
-        lines.add(row.text.rstrip(), page_break=row.page_break, number=row.number, blank_before=blank)
+        if index in tabbed:
+            table, number = tabbed[index]
+            for column, words in enumerate(row.text.split("\t")):
+                if words.strip():
+                    cell = Cell(table=table, row=number, column=column)
+                    lines.add(words.strip(), page_break=row.page_break and not column, number=row.number, cell=cell)
+        else:
+            lines.add(row.text.rstrip(), page_break=row.page_break, number=row.number, blank_before=blank)
         blank = 0
     return lines
+
+
+def _tabbed(rows: list[Row]) -> dict[int, tuple[int, int]]:
+    """Rows of tables written with tabs: two lines or more with the same two tabs or more. Row → number of the table, row in it."""
+    found: dict[int, tuple[int, int]] = {}
+    table = start = 0
+    for index in range(1, len(rows) + 1):
+        tabs = rows[start].text.count("\t")
+        if index < len(rows) and tabs > 1 and rows[index].text.count("\t") == tabs:
+            continue
+        if tabs > 1 and index - start > 1:
+            found.update({start + number: (table, number) for number in range(index - start)})
+            table += 1
+        start = index
+    return found
