@@ -37,6 +37,9 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 
+# How often ("2 lần/năm") is said in the content of the work even where a field says when.
+_RHYTHMS = {"time.times-a@1", "time.each-once@1"}
+
 
 class Value(NamedTuple):
     """A stretch of an item: what field it is (`None`: running text) and where."""
@@ -85,13 +88,19 @@ def read_facts(
     products: list[Span] = []
     budget: tuple[int, Span] | None = None
     named_roles = {value.meaning for value in values if value.meaning in _ROLES}
-    timed = any(value.meaning in _TIMES for value in values)
+    timed = any(
+        value.meaning in _TIMES and find_times(text.quote(value.span), issued=issued, period=period, field=True)
+        for value in values
+    )
     for meaning, span in values:
         own = text.quote(span)
         if meaning in _ROLES:
             units += [_shift(unit, span.start) for unit in field_units(own, str(meaning))]
             if not timed:
-                times += [_shift(time, span.start) for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))]
+                times += [
+                    _shift(time, span.start)
+                    for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
+                ]
         elif meaning in _TIMES:
             found = [
                 _shift(time, span.start)
@@ -105,12 +114,11 @@ def read_facts(
         elif meaning is None and not fields_only:
             if not named_roles:
                 units += [_shift(unit, span.start) for unit in assigned_units(own)]
+            found = [
+                _shift(time, span.start) for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
+            ]
+            times += [time for time in found if (time.found_by in _RHYTHMS if timed else _is_when(text, time))]
             if not timed:
-                found = [
-                    _shift(time, span.start)
-                    for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
-                ]
-                times += [time for time in found if _is_when(text, time)]
                 times += _bracketed(text, span, issued=issued, period=period)
     return Facts(units=_distinct(units), times=_distinct_times(times), products=tuple(products), budget=budget)
 
@@ -192,6 +200,8 @@ def _is_when(text: Text, time: TimePassage) -> bool:
     if before.rstrip().endswith(("(", ":")) or not before.strip() or before.endswith("\n"):
         return True
     own = time.text.lower()
+    if time.found_by == "time.year-of-work@1":
+        return True
     return own.startswith(("từ", "trong", "đến", "kể từ", "dự kiến")) or bool(
         _WHEN.search(before)
         and own.startswith("năm")

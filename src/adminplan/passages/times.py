@@ -37,8 +37,8 @@ def _by_cue() -> dict[str, tuple[Rule, ...]]:
 
 _BY_CUE = _by_cue()
 _WORDS = "|".join(sorted((cue for cue in _BY_CUE if cue.islower()), key=len, reverse=True))
-_COUNT = r"\d{1,2}(?=(?:\s?-\s?\d{1,2})?\s{1,3}(?:lần|tháng|quý|năm|tuần|ngày)(?!\w))"
-_CUE = re.compile(rf"[DMQYPWHSEKTLCNUZO]|(?<!\w)(?:(?:{_WORDS})(?!\w)|{_COUNT})")
+_COUNT = r"\d{1,2}(?=(?:\s?-\s?\d{1,2})?\s{1,3}(?:lần|tháng|quý|năm|tuần|ngày|buổi|kỳ|cuộc|đợt|chuyến|phiên)(?!\w))"
+_CUE = re.compile(rf"[DMQYPWVHSEKTLCNUZO]|(?<!\w)(?:(?:{_WORDS})(?!\w)|{_COUNT})")
 # The value of a time field that stands in running text runs to the end of its line.
 _LABEL = re.compile(
     r"(?<!\w)(?P<name>(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|lộ\strình|hạn)(?:\s(?!có|mà|để)[^\W\d]{1,12}){0,6})\s{0,2}:[^\S\n]{0,3}(?P<value>(?:(?!\s[a-zđ]\)\s)[^\n.;]|\.(?=\d)){1,300})"
@@ -53,6 +53,11 @@ _REACHED = re.compile(
 _ACTION = re.compile(
     r"(?:(?:[,;]|(?<!\w)(?:và|phải|cần|được|tiến\shành|thực\shiện|tổ\schức|triển\skhai|kịp\sthời|tự|để|sẽ))\s{1,2})$"
 )
+_WORK = re.compile(r"(?<!\w)(?:thực\shiện|tổ\schức|triển\skhai|tiến\shành|hoàn\sthành)\s{1,2}$")
+_REPORT = re.compile(
+    r"(?<!\w)(?:kế\shoạch|chương\strình|nhiệm\svụ|kết\squả|tổng\skết|sơ\skết|đánh\sgiá|tình\shình|kinh\sphí|dự\stoán|báo\scáo|quyết\stoán|hướng\sdẫn)[^.;:\n]{0,40}$"
+)
+_SAID = re.compile(r"(?<!\w)thời\s(?:gian|điểm|hạn)[^.;:\n]{0,50}$")
 _YEARED = re.compile(r"\d{4}|tháng|qu[ýí]|năm\s+(?:nay|sau)")
 _FINISH = re.compile(r"(?<!\w)(?:hoàn\sthành|hoàn\stất)(?:\s[\w,/]{1,14}){1,12}\s$")
 _DUE = re.compile(r"hạn|hoàn\sthành|kết\sthúc|xong")
@@ -194,7 +199,9 @@ def _stands(rule: Rule, string: str, match: re.Match[str], bones: Skeleton, *, i
         return _ACTION.search(string, low, place) is not None
     if rule.where == "part":
         return match[0][0].islower() or any(_YEARED.search(atom.words[9:]) for atom in bones.within(*match.span()))
-    return rule.where == "agreed" and "thời gian" in string[max(0, place - 60) : place]
+    if rule.where == "work":
+        return _WORK.search(string, low, place) is not None and not _REPORT.search(string, max(0, place - 60), place)
+    return rule.where == "agreed" and _SAID.search(string, max(0, place - 60), place) is not None
 
 
 def _passage(text: str, reading: Reading, rule: Rule) -> TimePassage:

@@ -11,7 +11,7 @@ first (`X`).
     Q  a quarter, or a list or range              U  the same without the word  quý II-III/2026 · IV/2025
     Y  a year, or a list or range of years        Z  a bare year                năm 2026 - 2027 · 2030
     P  a stage or term                            O  two bare years             giai đoạn 2021-2025 · 2021-2025
-    W  a week of a month                          H  a part of a month or year  tuần 3 tháng 12 · 6 tháng đầu năm 2024
+    W  a week of a month      V  without the month H  a part of a month or year  tuần 3 tháng 12 · 6 tháng đầu năm 2024
     S  a school year or term                                                    năm học 2020-2021 · học kỳ I
     T  a clock time        K  a weekday           L  a part of the day          8h30 · thứ Hai · buổi sáng
 """
@@ -31,7 +31,7 @@ _QUARTER = r"(?:iv|i{1,3}|[1-4])(?!\w)"
 _SLASH = r"(?:\s?/\s?|[.\-])"
 _OF = r"(?:\s?[/\-.]\s?|\s?,?\s{1,2}(?:của\s)?năm\s{0,2})"
 _END = r"(?![\w%]|[/.,]\d|\s?/\s?[\w.…]|-[^\W\d]|\s{1,2}(?:lần|buổi|cuộc|đợt|tuổi|\(?âm\slịch|\(?âl)(?!\w))"
-_AND = r"\s{0,2}(?:,|-|&|và|đến|tới|cho\sđến)\s{0,2}(?:hết\s{1,2}|cả\s{1,2})?"
+_AND = r"\s{0,2}(?:,|-|&|\+|và|đến|tới|cho\sđến)\s{0,2}(?:hết\s{1,2}|cả\s{1,2})?"
 _STOP = r"(?=\s{0,2}(?:[).;:,\n|-]|$|và\s|h[ằà]ng\s|đến\s|mỗi\s|của\s|trở\s))"  # a list without a year must not run into "tháng 4, 5 xã"
 _SHARE = r"(?!\s{1,2}(?:số|tổng|diện|dân|thành\sviên|đại\sbiểu|cử\stri|học\ssinh|giáo\sviên|quân|quỹ|mức|giá|trở\slên|cán\sbộ|đảng\sviên|đoàn\sviên)(?!\w))"
 _BARE = r"(?<![/.,])(?<![^\W\d]-)(?<!\d\s/)"
@@ -43,6 +43,7 @@ def _listed(word: str, short: str, number: str) -> str:
     return rf"{short}(?:{number}(?:{more})?{_OF}{_YEAR}{_END}|{number}{more}{_END}{_STOP}|{number}{_END})"
 
 
+_WEEK_NAME = r"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5](?!\d)|iv(?!\w)|i{1,3}(?!\w)|một|nhất|hai|ba|tư|bốn|đầu|cuối)(?:\s?[-,]\s?[1-5](?!\d))?(?:\s+(?:tiên|cùng))?"
 _DAYS = rf"{_DAY}(?:{_AND}(?:ngày\s{{0,2}})?{_DAY}){{0,9}}"
 _FULL = "(?:" + "|".join(rf"{_DAY}\s?{sign}\s?{_MONTH}\s?{sign}\s?{_YEAR}{_END}" for sign in ("/", "-", r"\.")) + ")"
 _IN_MONTH = rf"tháng\s{{0,2}}{_MONTH}(?:{_OF}{_YEAR})?{_END}"
@@ -57,13 +58,15 @@ _ATOMS = (
     ("H", rf"(?:n[ửữ]a\s+(?:đầu|cuối)|(?:thượng|trung|hạ)\s+tuần|(?:khoảng\s+)?(?:đầu|giữa|cuối))\s+{_IN_MONTH}"),
     ("H", rf"(?:n[ửữ]a\s+)?(?:đầu|giữa|cuối)\s+qu[ýí]\s{{1,2}}{_QUARTER}(?:{_OF}{_YEAR})?{_END}"),
     ("H", rf"(?:đầu|giữa|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?(?!\s?\d)"),
-    ("W", rf"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|iv|i{{1,3}}|một|nhất|hai|ba|tư|bốn|đầu|cuối)(?:\s?[-,]\s?[1-5])?(?:\s+(?:tiên|cùng))?\s+(?:của\s+)?{_IN_MONTH}"),
+    ("W", rf"{_WEEK_NAME}\s+(?:của\s+)?{_IN_MONTH}"),
+    ("V", rf"(?<!mỗi\s)(?<!hằng\s)(?<!hàng\s){_WEEK_NAME}{_END}(?!\s{{1,2}}(?:học|nay|này|tháng|chuyến|kỳ|phiên|ngày|của\s+(?:h[ằà]ng|mỗi))(?!\w))"),
     ("D", rf"ngày\s{{0,2}}{_DAYS}(?:{_SLASH}{_MONTH}(?:\s?[/.\-]\s?(?:{_YEAR}|[0-3]\d(?!\d)))?{_END}|\s{{0,2}},?\s{{0,2}}{_IN_MONTH})"),
     ("D", rf"{_BARE}(?:tháng\s)?{_FULL}"),
     ("D", rf"{_BARE}{_DAY}\s{_IN_MONTH}(?<=\d\d\d\d)"),
     ("C", rf"ngày\s{{0,2}}{_DAYS}(?=,?\s{{1,2}}(?:của\s)?(?:h[ằà]ng|mỗi|các)\stháng)"),
     ("C", rf"ngày\s{{0,2}}(?:m[ùồ]ng\s)?{_DAY}{_END}"),
     ("E", rf"{_BARE}{_DAYS}\s?/\s?{_MONTH}(?:\s?[/.\-]\s?{_YEAR})?{_END}{_SHARE}"),
+    ("E", rf"(?:(?<=trước\s)|(?<=từ\s)|(?<=đến\s))(?:3[01]|[12]\d|0[1-9])\.{_MONTH}{_END}{_SHARE}(?!\s?(?:nghìn|ngàn|triệu|tỷ|đồng|điểm|ha|kg|km|m|tấn)(?!\w))"),
     ("M", _listed("tháng", r"tháng\s{0,2}", _MONTH)),
     ("M", rf"t\.?\s?{_MONTH}(?:\s?-\s?(?:t\.?\s?)?{_MONTH})?\s?[/\-.]\s?{_YEAR}{_END}"),
     ("N", rf"{_BARE}{_MONTH}(?:\s?-\s?{_MONTH})?\s?/\s?{_YEAR}{_END}|t\.?{_MONTH}{_END}"),

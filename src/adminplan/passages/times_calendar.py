@@ -68,7 +68,7 @@ SHARES = {"đầu": 1, "giữa": 2, "cuối": 3, "thượng": 1, "trung": 2, "h�
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _COUNT = {"một": 1, "nhất": 1, "đầu": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "cuối": 4, **_ROMAN}
 _NUMBER = re.compile(r"\d+")
-_ORDINAL = re.compile(r"(?<!\w)(?:\d{4}|[1-4]|iv|i{1,3})(?!\w)")
+_ORDINAL = re.compile(r"(?<![^\Wq])(?:\d{4}|[1-4]|iv|i{1,3})(?!\w)")
 _UNIT = re.compile(r"(?:ngày|tháng|qu[ýíy])\s*$")
 _SHORT_YEAR = re.compile(r"\d+\s?/\s?\d+\s?/\s?\d\d$")
 _WEEK = re.compile(
@@ -86,7 +86,7 @@ def ranged(words: str) -> bool:
     return (
         "đến" in words
         or "tới" in words
-        or re.search(r"[\div]\s{0,2}-\s{0,2}(?:\d{1,2}\s?/|(?:19|20)\d\d|[1-9]|i)", words) is not None
+        or re.search(r"[\div]\s{0,2}-\s{0,2}[tq]?\.?(?:\d{1,2}\s?/|(?:19|20)\d\d|0?[1-9]|i)", words) is not None
     )
 
 
@@ -105,7 +105,7 @@ def points(code: str, words: str, at: int) -> tuple[Point, ...]:
             Point(at if not i else at + m.start(), at + (len(words) if i + 1 == len(found) else m.end()), unit, int(m[0]))
             for i, m in enumerate(found)
         )
-    if code == "W":
+    if code in "WV":
         return _weeks(words, at)
     if code == "H":
         return _share(words, at)
@@ -161,10 +161,11 @@ def _weeks(words: str, at: int) -> tuple[Point, ...]:
     if m is None:
         return ()
     numbers = [int(n) for n in _NUMBER.findall(words, m.end())]
-    year = numbers.pop() if numbers[-1] > 12 else None
+    year = numbers.pop() if numbers and numbers[-1] > 12 else None
+    month = numbers[-1] if numbers else None
     first = _COUNT.get(m["n"]) or int(m["n"])
     weeks = [first, int(m["to"])] if m["to"] else [first]
-    return tuple(Point(at, at + len(words), "week", year, numbers[-1], None, n) for n in weeks)
+    return tuple(Point(at, at + len(words), "week", year, month, None, n) for n in weeks)
 
 
 def _share(words: str, at: int) -> tuple[Point, ...]:
@@ -191,7 +192,7 @@ def _share(words: str, at: int) -> tuple[Point, ...]:
 def bounds(point: Point) -> Days | None:
     """First and last day of a completed point; `None` where the calendar has no such day, or the year is not known."""
     year, month = point.year, point.month or 1
-    if year is None or not 1 <= month <= 12:
+    if year is None or not 1 <= month <= 12 or (point.unit == "week" and point.month is None):
         return None
     try:
         if point.unit == "day":
@@ -256,6 +257,8 @@ def complete(named: Sequence[Point], frame: Frame, *, wrap: bool) -> tuple[list[
     done = list(named)
     for i in range(len(done) - 2, -1, -1):
         here, after = done[i], done[i + 1]
+        if here.unit == "week" and here.month is None:
+            here = here._replace(month=after.month, year=after.year)
         if here.unit == "day" and here.month is None and after.month is not None:
             back = wrap and here.day is not None and after.day is not None and here.day > after.day
             month = after.month - 1 if back else after.month

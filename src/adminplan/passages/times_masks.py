@@ -23,9 +23,11 @@ _HOLIDAYS = (
     r"|công\snhân|nước|đất|vì|tết"
 )
 
+# "10/2023 - tháng 5/2024" is no symbol.
+_CALENDAR = r"ngày|tuần|tháng|qu[ýí]|năm|đầu|giữa|cuối|hết|đến|nửa|học|sáng|chiều|thứ|thượng|trung|hạ"
 # Each cheap cue, and the patterns to try where it begins. A pattern's group `x`, or else the whole, is blotted out.
 _CITED = re.compile(
-    rf"(?<![\w/])(?:\d{{1,5}}[a-zđ]?|(?<=số)|(?<=số\s)|(?<=số\s\s))\s{{0,6}}(?:/\s?(?:19|20)\d\d\s?)?[/\-]\s?(?!q[1-4]|t\d)[a-zđ][\w&]{{1,19}}(?:\s?[\-/.]\s?[a-zđ][\w&]{{0,12}}){{0,4}}"
+    rf"(?<![\w/])(?:\d{{1,5}}[a-zđ]?|(?<=số)|(?<=số\s)|(?<=số\s\s))\s{{0,6}}(?:/\s?(?:19|20)\d\d\s?)?[/\-]\s?(?!q[1-4]|t\d|(?:{_CALENDAR})\s)[a-zđ][\w&]{{1,19}}(?:\s?[\-/.]\s?[a-zđ][\w&]{{0,12}}){{0,4}}"
     rf"(?:\s{{0,3}}[,(]?\s{{0,3}}(?:(?:ban\shành|ký|được\sban\shành|đề)\s)?(?:{_THE_DAY}|(?:tháng\s\d{{1,2}}\s?)?(?:năm|/)\s?\d{{4}}))?"
 )
 _NAMED = (
@@ -45,7 +47,7 @@ _FEAST = re.compile(
 )
 _FEAST_DAYS = re.compile(rf"(?P<between>[^.;,\n]{{0,110}}?)(?<![\w/])(?P<x>(?:ngày\s)?(?<![\d/]){_DATE}{_MORE}\)?)")
 _HOLIDAY = re.compile(
-    rf"(?<!\w)(?:ngày|tuần\slễ)\s(?:{_HOLIDAYS})\s?(?P<between>[^.;:\n\d]{{0,60}})\(?(?:ngày\s)?{_DATE}{_MORE}\)?"
+    rf"(?<!\w)(?<!trước\s)(?:ngày|tuần\slễ)\s(?:{_HOLIDAYS})\s?(?P<between>[^.;:\n\d]{{0,60}})\(?(?:ngày\s)?{_DATE}{_MORE}\)?"
 )
 _SPAN = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(\d{4})\s{0,2}[-,;]?\s{0,2}(?:ngày\s)?\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(\d{4})(?!\d)"

@@ -158,6 +158,11 @@ def each(hit: Hit) -> Sequence[Reading]:
     return found
 
 
+def weeks(hit: Hit) -> Sequence[Reading]:
+    """Weeks of the month that the last of them names: a range ("từ tuần 1 đến tuần 2 tháng 4"), or one by one."""
+    return between(hit) if re.search(r"V[^VW]*(?:-|đến|tới)", hit.match[0]) else each(hit)
+
+
 def each_sure(hit: Hit) -> Sequence[Reading]:
     """As `each`, where a year, an hour or a weekday makes sure that "2/3" is no fraction."""
     return each(hit) if hit.match[0][0] != "E" or all(p.year for p in hit.points()[:1]) else ()
@@ -185,6 +190,9 @@ _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "b�
 _STEP = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "bẩy": "SA", "nhật": "SU"}
 _WEEKDAYS |= {"2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}
+
+
+_WEEKS = {"đầu": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "cuối": -1, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
 def number(words: str | None, default: int = 1) -> int:
@@ -280,6 +288,15 @@ def weekly(hit: Hit) -> Sequence[Reading]:
     ):
         found = week[week.index(found[0]) : week.index(found[1]) + 1]
     return _repeat(hit, "FREQ=WEEKLY;BYDAY=" + ",".join(found) if found else None)
+
+
+def nth_weekday(hit: Hit) -> Sequence[Reading]:
+    """The weekday of one week of every month ("thứ Hai tuần đầu tiên hằng tháng")."""
+    words = next(a.words for a in hit.skeleton.within(*hit.match.span()) if a.code == "K")
+    day = _WEEKDAYS.get(words.split()[-1])
+    where = next((a.words for a in hit.skeleton.within(*hit.match.span("nth")) if a.code == "V"), hit.match["nth"])
+    number_of = next((_WEEKS[w] for w in where.split() if w in _WEEKS), None)
+    return _repeat(hit, f"FREQ=MONTHLY;BYDAY={number_of}{day}" if day and number_of else None)
 
 
 def working_days(hit: Hit) -> Sequence[Reading]:

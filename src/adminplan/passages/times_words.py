@@ -10,6 +10,11 @@ from adminplan.passages.times_rules import rule
 
 # "chi thường xuyên", "giáo dục thường xuyên" are kinds of spending and of schools.
 _SORTS = r"giáo dục|chi|kinh phí|vốn|nguồn|sự nghiệp|nhiệm vụ|đánh giá|bồi dưỡng|hoạt động|công tác|không|chương trình|quỹ|đơn vị|cơ chế|trực|thường trực|dự toán|định mức"
+# At the end of a sentence "thường xuyên" says how the work goes on, unless it tells the sort of what stands before it.
+_SORTS_AT_END = (
+    _SORTS.replace("|hoạt động", "|(?:các|những|của|về) hoạt động").replace("|bồi dưỡng", "").replace("|đánh giá", "")
+    + "|tính|mang tính|việc|nề nếp|chế độ|mức|ngân sách|báo cáo|lực lượng|cán bộ|chuyên trách|khám|thu|thi đua|nội dung|hình thức|kiểm tra,"
+)
 # "thanh niên sau khi hoàn thành …" says which young people, not when.
 _PEOPLE = r"trước, trong và|trước và|thanh niên|người|học sinh|sinh viên|cán bộ|đối tượng|khu vực|trẻ em|giải thể|(?:độc|khán) giả|bộ đội|quân nhân|phụ nữ|lao động"
 _CONDITION = (
@@ -22,6 +27,8 @@ WORDS = (
     # ongoing
     rule("regularly@1", "thường", r"thường xuyên(?! (?:của|hoặc có|và có)(?!\w))(?!~,?~(?:hiệu quả|chặt chẽ|có|lâu dài))(?:~,~(?:liên tục|định kỳ(?! {every})|xuyên suốt|hằng ngày|đột xuất)| và (?:liên tục|định kỳ|đột xuất))?(?: (?:trong|suốt) (?:cả )?(?:năm học|năm|quá trình {clause}|Y|S))?", read.word("ongoing"),
          ("Thường xuyên", "ongoing"), ("- Thường xuyên kiểm tra, đôn đốc", "ongoing"), ("nguồn chi thường xuyên", ""), ("chủ động, thường xuyên cập nhật dữ liệu", "ongoing"), ("kiểm tra thường xuyên, đột xuất", ""), unless=_SORTS, where="action"),
+    rule("regularly-end@1", "thường", r"thường xuyên(?:~,~liên tục)?(?=~(?:[.;\n]|$))", read.word("ongoing"),
+         ("các hộ tưới nước, làm cỏ thường xuyên; Hội giám sát", "ongoing"), ("duy trì hoạt động thường xuyên.", "ongoing"), ("theo nhiệm vụ thường xuyên.", ""), unless=_SORTS_AT_END),
     rule("throughout@1", "trong|suốt", r"(?:trong )?suốt (?:[YPSMQ]|(?:thời gian|quá trình|cả|các|năm|khóa|kỳ|đợt|mùa|tháng|tuần|ngày|nhiệm kỳ|giai đoạn|hội|chiến dịch) (?:[YPSMQ]|{clause})|năm(?!\w))", read.word("ongoing"),
          ("trong suốt năm học", "ongoing"), ("trong suốt quá trình thực hiện kế hoạch", "ongoing"), ("liên thông xuyên suốt từ tỉnh đến xã", ""), unless=r"thông|xuyên"),
     rule("before-during-after@1", "trước|trong", r"(?:trong (?:suốt )?quá trình [^\n.;,]{0,40}?)?trước~,~trong(?: và|~,) sau(?: {clause})?", read.word("ongoing"),
@@ -38,8 +45,12 @@ WORDS = (
          ("ngay sau kết thúc kỳ thi", "unspecified")),
     rule("schedule-of@1", "theo", r"theo (?:lịch(?: \w{1,8}){0,2} của|(?:kế hoạch|lịch|tiến độ|thời gian|lộ trình|thông báo|hướng dẫn|văn bản)(?: (?:công tác|cụ thể|hoạt động|thi|tổ chức))? (?:riêng|chung của|(?:của|do) (?:cấp trên|cơ quan (?:có thẩm quyền|cấp trên)|cấp có thẩm quyền)))(?: {clause})?", read.word("unspecified"),
          ("theo kế hoạch riêng", "unspecified"), ("tham gia hội thi theo kế hoạch của cấp trên", "unspecified")),
-    rule("schedule@1", "theo|căn", r"(?:theo|căn cứ) (?:kế hoạch|lịch|tiến độ|thời gian|lộ trình|thông báo|hướng dẫn|yêu cầu tiến độ|chỉ đạo|quy định|chương trình|quyết định|văn bản|thời hạn|thời điểm|đợt|mùa vụ|giai đoạn|từng)(?!\w)[^\n.;|]{0,200}", read.word("unspecified"),
+    rule("schedule@1", "theo|căn", r"(?:theo|căn cứ) (?:kế hoạch|lịch|tiến độ|thời gian|lộ trình|thông báo|hướng dẫn|yêu cầu tiến độ|chỉ đạo|quy định|chương trình|quyết định|văn bản|thời hạn|thời điểm|yêu cầu của|đợt|mùa vụ|giai đoạn|từng)(?!\w)[^\n.;|]{0,200}", read.word("unspecified"),
          ("Theo tiến độ xây dựng dự thảo của cơ quan chủ trì", "unspecified"), ("Theo lịch công tác của lãnh đạo", "unspecified"), where="field"),
+    rule("schedule-said@1", "theo", r"theo (?:kế hoạch|lịch|tiến độ|lộ trình|thông báo|hướng dẫn|chỉ đạo|quy định|chương trình|yêu cầu) {clause}", read.word("unspecified"),
+         ("đội văn nghệ chuẩn bị tiết mục; thời gian theo kế hoạch của huyện", "unspecified"), ("thực hiện theo kế hoạch của huyện", ""), where="agreed"),
+    rule("when-issued@1", "khi", r"khi (?:có (?:hướng dẫn|kế hoạch|thông báo|văn bản (?:hướng dẫn|chỉ đạo|quy định))|(?:chính phủ|quốc hội|thủ tướng|trung ương|tỉnh ủy|tỉnh|bộ|các bộ|ban|ubnd|ủy ban|hội đồng|cấp trên|cấp có thẩm quyền|cơ quan|luật|nghị định|nghị quyết|thông tư|đề án|chiến lược|quy hoạch|kế hoạch|chương trình)[^.;:\n()]{0,90}? (?:ban hành|hướng dẫn|phê duyệt|thông qua|có hiệu lực))(?:~,?~{clause})?", read.word("unspecified"),
+         ("tham mưu quy định chi tiết khi Chính phủ ban hành nghị định", "unspecified"), ("xin ý kiến trước khi Bộ ban hành", ""), unless="trước|đến|từ|trong|sau|ngay|cần"),
     rule("agreed@1", "do", r"do {rest}", read.word("unspecified"), ("do hai bên thỏa thuận", "unspecified"), where="field"),
     rule("agreed-inline@1", "do", r"do (?:[^\n.;,:]{2,60} )?(?:thỏa thuận|thoả thuận)(?: của)?(?: {clause})?", read.word("unspecified"), ("thời gian chi trả do thỏa thuận của hai bên", "unspecified"), where="agreed"),
     rule("notice@1", "có|sẽ|thông|thời", r"(?:thời gian cụ thể )?(?:sẽ |có ){0,2}(?:thông báo|kế hoạch|hướng dẫn|văn bản)(?: \w{1,12}){0,3} (?:sau|riêng|cụ thể)(?!\w)", read.word("unspecified"),
