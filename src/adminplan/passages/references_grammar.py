@@ -24,6 +24,7 @@ _LEVEL = str.maketrans(
     | dict.fromkeys("„«", "“")
     | dict.fromkeys("»‟", "”")
 )
+_UNLEVEL = re.compile("[" + re.escape("".join(map(chr, _LEVEL))) + "]")
 _NEW_TONE = re.compile(r"(?:[oO][àáảãạ]|[uU][ỳýỷỹỵ]|O[ÀÁẢÃẠ]|U[ỲÝỶỸỴ])(?!\w)")
 _OLD = dict(zip("àáảãạÀÁẢÃẠ", ("òa", "óa", "ỏa", "õa", "ọa", "ÒA", "ÓA", "ỎA", "ÕA", "ỌA"), strict=True)) | dict(
     zip("ỳýỷỹỵỲÝỶỸỴ", ("ùy", "úy", "ủy", "ũy", "ụy", "ÙY", "ÚY", "ỦY", "ŨY", "ỤY"), strict=True)
@@ -50,7 +51,8 @@ def level(text: str, *, soft_breaks: bool) -> str:
 
     soft_breaks: a single line break is a blank, unless an item begins after it.
     """
-    text = text.translate(_LEVEL)
+    if _UNLEVEL.search(text):
+        text = text.translate(_LEVEL)
     text = _NEW_TONE.sub(_old_tone, text)
     return _SOFT_BREAK.sub(" ", text) if soft_breaks else text
 

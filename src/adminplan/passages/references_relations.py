@@ -63,7 +63,7 @@ _DOES_THEN = re.compile(
 
 # The last branch: a cue right after a title in capitals, where the line break between them was lost.
 _STOP = re.compile(
-    rf"\n|(?<![A-Z .][A-Z])(?<!TP)(?<!\.)\.(?= +[{UPPER}(“\"])|(?<=[{UPPER}][{UPPER}]|[{UPPER}\d][”\"\d])(?= (?:Thực hiện|Căn cứ|Triển khai|Để |Nhằm |Tiếp tục|Xét đề nghị) )"
+    rf"\n|(?<![A-Z .][A-Z])(?<!TP)(?<!\.)\.(?= +[{UPPER}(“\"])| (?=[TCĐNX])(?<=[{UPPER}][{UPPER}] |[{UPPER}\d][”\"\d] )(?=(?:Thực hiện|Căn cứ|Triển khai|Để |Nhằm |Tiếp tục|Xét đề nghị) )"
 )
 
 

@@ -20,11 +20,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from adminplan.data import fold, table
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "Ð": "Đ"})
+_UNEVEN = re.compile("[" + "".join(map(chr, _DASHES)) + "]")
 _HEAD = re.compile(r"(?P<number>\d{0,5})(?P<part>\.\d{1,3})?(?P<suffix>[a-zđA-ZĐ](?=[/\-.]))?")
 _PARLIAMENT = re.compile(r"(?:UBTV)?QH\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -104,7 +105,10 @@ def document_type(code: str) -> str | None:
 
 def tidy_symbol(text: str) -> str:
     """The symbol as printed, without blanks and with plain dashes: `303/KH-TLĐ` for "303 /KH – TLĐ"."""
-    return "".join(text.split()).translate(_DASHES).lstrip("?…._:").rstrip(".,;:-/")
+    text = "".join(text.split())
+    if _UNEVEN.search(text):
+        text = text.translate(_DASHES)
+    return text.lstrip("?…._:").rstrip(".,;:-/")
 
 
 def mend_symbol(text: str) -> str:
@@ -136,6 +140,7 @@ def mend_symbol(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def parse_symbol(text: str) -> Symbol | None:
     """Take a symbol apart; `None` where the text is none.
 
