@@ -99,6 +99,9 @@ def _attributes(element: _Element, tag: str, around: Look, changes: dict[str, An
     if style:
         for name, value in styled(style).items():
             _declare(name, value, around, changes)
+        if style.rstrip().endswith("font-family:"):  # Word's font-family:".VnTime" in double quotes cuts the attribute off
+            cut = next((name for name in element.attrib if isinstance(name, str) and name.startswith((".vn", "vni"))), "")
+            changes["font"] = cut.partition('"')[0] or around.font
 
 
 def _declare(name: str, value: str, around: Look, changes: dict[str, Any]) -> None:

@@ -1,23 +1,36 @@
 """Station 2: the raw text of a file becomes one clean string that knows where every character came from.
 
-Reads `Source`. Writes `Text`. One walk over the lines: characters are cleaned (`characters`), furniture is left out
-(`furniture`), soft line breaks are joined (`join`), text that lost its line breaks gets those of the form back (`split`).
+Reads `Source`. Writes `Text`. Old encodings become Unicode (`legacy`); then, in one walk over the lines, characters are
+cleaned (`characters`), furniture is left out (`furniture`), soft line breaks are joined (`join`), text that lost its line breaks gets those of the form back (`split`).
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from adminplan.files.source import Line, Source
 from adminplan.layout.characters import clean, rewrite
 from adminplan.layout.furniture import furniture
 from adminplan.layout.join import CLOSING, OPENS_TEXT, TYPE_LINE, Printed, goes_on, shape
 from adminplan.layout.labels import label
+from adminplan.layout.legacy import decode
 from adminplan.layout.rewrite import Rewriter
 from adminplan.layout.split import breaks, runs_on
-from adminplan.layout.text import Paragraph, Text
+from adminplan.layout.text import Dropped, Paragraph, Text
 
 
 def tidy(source: Source) -> Text:
     """The clean `Text` of a source. Never raises for content; an empty source gives an empty text."""
+    decoded = decode(source)
+    if decoded is None:
+        return _tidy(source)
+    meant, back = decoded
+    text = _tidy(meant)
+    dropped = tuple(Dropped(*back.source((start, end)), reason) for start, end, reason in text.dropped)
+    return replace(text, map=back.then(text.map), source=source, dropped=dropped)
+
+
+def _tidy(source: Source) -> Text:
     lines = source.lines
     words = [clean(source.raw[line.start : line.end]) for line in lines]
     left_out = furniture(source, words)
