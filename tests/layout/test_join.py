@@ -50,6 +50,12 @@ def test_lines_are_joined_by_grammar_not_by_blank_lines(blank: str) -> None:
     assert "phụ trách Lao động - Thương binh và Xã hội" in found[1]
 
 
+def test_a_tone_mark_that_strayed_goes_back_to_its_vowel() -> None:
+    assert paragraphs("Dạy tin hoc\u0323 qua maṇg nô \u0323bô \u0323 (LAN)".replace("ạ", "ạ")) == [
+        "Dạy tin học qua mạng nộ bộ (LAN)"
+    ]
+
+
 def test_a_number_at_the_head_of_a_line_may_go_on() -> None:
     found = paragraphs(
         "Thực hiện nhiệm vụ được giao tại điểm b khoản 1 Điều\n5. Các đơn vị khẩn trương triển khai các nội dung sau đây"

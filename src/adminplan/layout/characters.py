@@ -14,16 +14,19 @@ from adminplan.layout.rewrite import Rewriter
 LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư", "\uf02d": "-", "\uf0b7": "•"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u0000-\u0008\u000e-\u001f"
 _BLANKS = "\t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n"
+# Some PDFs set a tone mark apart, behind the letters or the blank that follow its vowel: "hoc̣", "bô ̣ ".
+_VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _DRAWN = "[-–—_=*]{5,}"
 # Anything that has to change: a base letter with combining marks, a look-alike, and every gap between words that is not
 # one plain blank (other blanks, invisible characters, long rules drawn with dashes).
 _CHANGE = re.compile(
-    r"(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
+    rf"(?P<strayed>[{_VOWELS}](?:[bcghmnpt]{{1,2}}[{_TONES}]| [{_TONES}] ?|[ṇṃṭḥ]))" + r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
     f"|(?P<alike>[{''.join(LOOK_ALIKES)}])"
     f"|(?P<gap> ?(?:[{_BLANKS}{_INVISIBLE}]| (?= )|{_DRAWN})(?:[ {_BLANKS}{_INVISIBLE}]|{_DRAWN})*)"
 )
 # One class of characters, and runs that open with a rare one: cheap to rule out.
-_SUSPECT = re.compile(f"[\u0300-\u036f{''.join(LOOK_ALIKES)}{_BLANKS}{_INVISIBLE}]")
+_SUSPECT = re.compile(f"[ṇṃṭḥ\u0300-\u036f{''.join(LOOK_ALIKES)}{_BLANKS}{_INVISIBLE}]")
 _RULED = re.compile(_DRAWN)
 _SEEN = re.compile(f"[ {_BLANKS}]|{_DRAWN}")
 _SOFT = "\u00ad"
@@ -41,6 +44,11 @@ def _replacement(match: re.Match[str]) -> str:
     kind = match.lastgroup
     if kind == "cluster":
         return unicodedata.normalize("NFC", match[0])
+    if kind == "strayed":
+        apart = unicodedata.normalize("NFD", match[0][1:])
+        mark = apart.rstrip(" ")[-1]
+        rest = apart.replace(mark, "")
+        return unicodedata.normalize("NFC", match[0][0] + mark) + (rest if rest.strip() else " ")
     if kind == "alike":
         return LOOK_ALIKES[match[0]]
     return " " if _SEEN.search(match[0]) else ""

@@ -73,7 +73,7 @@ def _rows(text: Text, nodes: tuple[Node, ...], above: UnitPassage | None) -> Ite
         if node.table is not None:
             continue
         own = text.quote(node.words)
-        if not node.children and node.kind != "paragraph" and own.rstrip().endswith(":") and index < last:
+        if not node.children and own.rstrip().endswith(":") and index < last and nodes[index + 1].label is not None:
             given = _move(subject_unit(own), node.words.start)
             if given is not None:
                 continue
