@@ -125,7 +125,7 @@ FIELDS = [
     ("Các phòng chuyên môn; UBND xã", ["Các phòng chuyên môn", "UBND xã"]),
     ("Viện, Trường; Doanh nghiệp, Sở, ban, ngành có liên quan", ["Viện, Trường", "Doanh nghiệp", "Sở, ban, ngành có liên quan"]),
     ("Trung tâm Dịch vụ việc làm (Sở Nội vụ), các xã", ["Trung tâm Dịch vụ việc làm", "các xã"]),
-    ("Phòng TC-HC (đầu mối), các khoa, phòng", ["Phòng TC-HC", "các khoa", "phòng"]),
+    ("Phòng TC-HC (đầu mối), các khoa, phòng", ["Phòng TC-HC", "các khoa, phòng"]),
     ("Sở Văn hóa, Thể thao và Du lịch và các sở, ngành liên quan theo chức năng, nhiệm vụ được giao.", ["Sở Văn hóa, Thể thao và Du lịch", "các sở, ngành liên quan"]),
     ("Trần Văn Bình\nLê Thị Hoa", ["Trần Văn Bình", "Lê Thị Hoa"]),
     ("Đ/c Trần Văn Bình - Phó Chủ tịch", ["Đ/c Trần Văn Bình"]),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from adminplan.passages.passage import UnitPassage
 from adminplan.passages.units_extent import starts_unit
-from adminplan.passages.units_words import VERB
+from adminplan.passages.units_words import ADJECTIVE, END, INSIDE, NOUNS, SYLLABLE, VERB
 
 NUMBERING = re.compile(
     r"[\s\-+*•●▪→]*(?:(?:(?:[0-9]{1,2}|[ivx]{1,5})(?:\.[0-9]{1,2}){0,3}[.)/]?|[a-zđ][.)/])(?=[\s\-]))?[\s\-+*•]*"
@@ -43,6 +43,14 @@ _FAR_VERB = re.compile(
     r"|phổ +biến|tập +trung|tiếp +tục|tổng +hợp|hỗ +trợ|đảm +bảo|bảo +đảm|phát +động|cập +nhật|báo +cáo|đề +xuất|phân +công)(?!\w)"
 )
 _DUTY = re.compile(r"(?<=[ ,])(?:có|chịu) +trách +nhiệm(?!\w)")
+# Any word may be a verb: what follows the subject of a sentence and is none of the known others says what it does.
+_OPEN = re.compile(r" +(?=[^\W\d_]+(?: +\w+){2})")
+# "Mở lớp, Đồn Biên phòng phụ trách.": a clause of its own behind a comma.
+_SMALL = re.compile(
+    r" +(?:sẽ +|cùng +)?(?:tổ +chức +)?(?:thực +hiện|chủ +trì|phụ +trách|đảm +nhiệm|đảm +nhận|đảm +trách|chuẩn +bị|phối +hợp|hỗ +trợ|tham +gia|giám +sát|theo +dõi|tham +mưu|làm +đầu +mối|đăng +cai)"
+    r"(?: +(?:chính|chung|thực +hiện|tổ +chức|kỹ +thuật))? *(?:[.;,\n]|$)"
+)
+_ATTEND = re.compile(r"(?:cùng +)?(?:dự|tham +dự|đến|về|tới)(?!\w)")
 _APPROVE = re.compile(
     r"(?:xem +xét|khen +thưởng|tặng|phê +duyệt|quyết +định|công +nhận|cho +phép|cho +chủ +trương|cho +ý +kiến|chấp +thuận|biểu +dương)(?!\w)"
 )
@@ -62,9 +70,11 @@ _STRONG = re.compile(
 
 _COORDINATE = re.compile(
     r"(?:(?:phối +(?:kết +)?hợp|kết +hợp)(?:,? +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|có +hiệu +quả|đồng +bộ|chủ +động|tích +cực|và|cùng|với))*"
-    r"|(?<!\w)cùng(?: +với)?|với +sự +(?:tham +gia|phối +hợp|hỗ +trợ|giúp +đỡ|vào +cuộc|đồng +hành)(?:[ ,]+(?:và +)?(?:tham +gia|phối +hợp|hỗ +trợ))*(?: +của)?"
+    r"|(?<!\w)cùng(?: +với)?|(?:với|có|nhờ) +sự +(?:tham +gia|phối +hợp|hỗ +trợ|giúp +đỡ|vào +cuộc|đồng +hành)(?:[ ,]+(?:và +)?(?:tham +gia|phối +hợp|hỗ +trợ))*(?: +của)?"
     r"|(?<!\w)liên +hệ(?: +với)?)(?: *:)? *$"
 )
+_WATCHED = re.compile(r"(?:dưới|chịu|với|có) +sự +(?:giám +sát|kiểm +tra|theo +dõi|đôn +đốc)(?: +của)? *$")
+_INVITE = re.compile(r"(?<!\w)mời(?: +(?:thêm|các +đồng +chí|đại +diện))? *$")
 _RALLY = re.compile(r"(?<!\w)(?:huy +động|vận +động|kêu +gọi)(?: +(?:sự +tham +gia +của|toàn +bộ|tối +đa|tổng +lực))* *$")
 _ASSIGN = re.compile(
     r"(?:(?<!bàn )(?<!chuyển )(?<!được )(?<!ban )(?<!\w)giao(?: +nhiệm +vụ)?(?: +cho)?|(?<!\w)phân +công(?: +cho)?|ủy +quyền(?: +cho)?|(?<!\w)đề +nghị|yêu +cầu"
@@ -131,6 +141,24 @@ def predicate(key: str, end: int, *, led: bool = False) -> str | None:
     return "lead"
 
 
+def acts(key: str, end: int) -> bool:
+    """Whether words that are no known verb follow the body that ends at `end` as its predicate: they open a clause of three words or more.
+
+    Ask it only of a body that begins a sentence: "Phòng Y tế | xịt thuốc muỗi tại …", not "các xã lân cận, …".
+    """
+    opened = _OPEN.match(key, end)
+    if not opened:
+        return False
+    pos = opened.end()
+    return not (
+        END.match(key, pos)
+        or ADJECTIVE.match(key, pos)
+        or INSIDE.match(key, pos)
+        or NOUNS.match(key, pos)
+        or starts_unit(key, pos)
+    )
+
+
 def _clause_starts(key: str) -> list[int]:
     """Where the clauses of a text begin: after stops, semicolons, colons, brackets and line breaks, and their numbering."""
     starts = [0, *(stop.end() for stop in _STOP.finditer(key))]
@@ -187,20 +215,28 @@ def _role(
     if joined:
         mere = joined.group().startswith("cùng") and not first and not after
         return (None if mere else "coordinate"), everyone
+    if _WATCHED.search(key, near, group.start):
+        return "monitor", everyone
     doing = predicate(key, group.end, led=led)
+    words = key[group.end : group.end + 48].lstrip()
+    if _INVITE.search(key, near, group.start):
+        return ("coordinate" if doing and not _ATTEND.match(words) else None), everyone
     rallied = _RALLY.search(key, near, group.start)
     if rallied:
         return ("coordinate" if rallied.group().startswith("huy") and doing == "coordinate" else None), everyone
     if _ASSIGN.search(key, near, group.start):
         wanted = key[group.end : group.end + 40].lstrip(" ,")
         return (None if not doing or _APPROVE.match(wanted) else doing), everyone
-    words = key[group.end : group.end + 48].lstrip()
     if _BY.search(key, near, group.start):
         return (doing if HANDED.match(words) else None), everyone
+    before = key[near : group.start].rstrip()
+    opens = group.start <= clause or not before or bool(_STARTER.search(key, near, group.start))
+    if doing is None and (opens or before.endswith(",")) and acts(key, group.end):
+        sentence = key[clause - 1 : clause] not in {":", "("} and (opens or bool(INTRO.match(key, clause)) or after == "lead")
+        doing = "lead" if sentence else None
     if doing is None:
         return None, everyone
-    before = key[near : group.start].rstrip()
-    if group.start <= clause or not before or _STARTER.search(key, near, group.start):
+    if opens:
         return doing, everyone
     if INTRO.match(key, clause):
         if before.endswith((",", " thì")):
@@ -212,5 +248,9 @@ def _role(
         ):
             return doing, everyone[1:]
     if after and before.endswith((",", " và")) and _STRONG.match(words):
+        return doing, everyone
+    if before.endswith(",") and (
+        _SMALL.match(key, group.end) or (after == "lead" and VERB.match(words) and not _APPROVE.match(words))
+    ):
         return doing, everyone
     return None, everyone

@@ -12,6 +12,7 @@ from adminplan.passages.units_words import (
     DOING,
     END,
     FIELD,
+    FUNCTION,
     HEADS,
     INSIDE,
     NEVER,
@@ -53,6 +54,22 @@ _LABEL = re.compile(
 _HANDED = re.compile(
     r" +được +(?:giao|phân +công)(?: +(?:nhiệm +vụ|chủ +trì|phối +hợp|phụ +trách|thực +hiện)){0,2}(?= *(?:[,.;:\n]|$)| +(?:có|chịu) +trách +nhiệm)"
 )
+
+
+# A body inside another: "Đảng ủy Sở Y tế", "Thường trực LĐLĐ huyện", "Công đoàn các khu công nghiệp".
+_HOSTS = {"party", "union", "youth", "front", "committee", "council", "office", "other", "person"}
+_NESTED = re.compile(
+    r" +(?=công +đoàn|liên +đoàn|đảng +(?:ủy|bộ)|chi +bộ|đoàn +(?:tncs|thanh)|hội +(?:lhpn|phụ|nông|cựu)|trường|lđlđ|ubnd|mttq)"
+)
+_MANY = re.compile(
+    r" +(?:khối +)?các +(?:cơ +quan(?: +(?:đảng|chính +quyền|hành +chính))?|khu +(?:công +nghiệp|kinh +tế|chế +xuất))(?!\w)"
+)
+# "Cụm thi đua số 2", "Tổ 3", "Ban Chỉ đạo 35".
+_NUMBER = re.compile(
+    r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=hối |cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
+)
+# Heads of councils and teams, whose purpose follows in lower case.
+_TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nhóm", "câu lạc bộ"}
 
 
 class Extent(NamedTuple):
@@ -125,7 +142,7 @@ def _name(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int:
                 unknown = 0
                 continue
             inside = INSIDE.match(key, word.start(1)) if lower else None
-            if inside:
+            if inside and not _acts(text, key, word.start(1), inside.end()):
                 end, sure, unknown = inside.end(), inside.end(), 0
                 continue
             doing = DOING.match(key, end) if plural else None
@@ -145,6 +162,20 @@ def _name(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int:
     return sure
 
 
+def _acts(text: str, key: str, start: int, end: int) -> bool:
+    """Whether words that may be part of a name or a verb ("tư vấn", "tổng hợp") are the verb here: something it is done to follows."""
+    verb = VERB.match(key, start)
+    if not verb or verb.end() < end:
+        return False
+    joint = _JOINT.match(key, end)
+    at = joint.end() if joint else end + 1
+    return not (
+        _CLEAN_END.match(key, end)
+        or (joint and (_CAPITAL.match(text, at) or INSIDE.match(key, at)))
+        or (not joint and (END.match(key, at) or INSIDE.match(key, at) or PLACE.match(key, end) or _CAPITAL.match(text, at)))
+    )
+
+
 def _longest(key: str, start: int, end: int) -> int:
     """Where the longest known phrase that begins at `start` ends, at least `end`."""
     found = [match.end() for match in (FIELD.match(key, start), INSIDE.match(key, start)) if match]
@@ -155,22 +186,70 @@ def _longest(key: str, start: int, end: int) -> int:
 def _joins(text: str, key: str, joint: re.Match[str]) -> bool:
     """Whether a comma, dash or `và` stands inside a name: what follows begins no body of its own."""
     at = joint.end()
-    if not SYLLABLE.match(key, at) or starts_unit(key, at):
+    if not SYLLABLE.match(key, at):
         return False
     inside = INSIDE.match(key, at)
+    if "-" in joint.group() and inside:
+        return True
+    if starts_unit(key, at):
+        return False
+    if "," in joint.group() and inside and not _CAPITAL.match(text, at):
+        after = inside.end()
+        return (
+            text[joint.start() - 1].islower()
+            and bool(PLACE.match(key, after) or VERB.match(key, after + 1))
+            and not NOUNS.match(key, at)
+        )
     if _CAPITAL.match(text, at):
         return "," not in joint.group() or bool(inside)
     return bool(inside) and "," not in joint.group() and not NOUNS.match(key, at) and not key.startswith("chuyên môn", at)
 
 
 def single(text: str, key: str, start: int, *, plural: bool = False, at: int | None = None) -> Extent | None:
-    """The body whose head stands at `at` (default `start`); `plural` after `các`."""
+    """The body whose head stands at `at` (default `start`), with the body that it is part of; `plural` after `các`."""
     at = start if at is None else at
+    found = _alone(text, key, start, at, plural=plural)
+    if found is None:
+        return None
+    end = found.end
+    for _ in range(3):
+        end = _host(text, key, at, end, found.head)
+        if end == found.end:
+            break
+        found = found._replace(end=end)
+    return found
+
+
+def _host(text: str, key: str, at: int, end: int, head: Head) -> int:
+    """The end of the body within which the body that ends at `end` stands, or `end`."""
+    number = _NUMBER.match(key, end)
+    if number:
+        end = number.end()
+    if key.startswith((" thuộc ", " trực "), end) and (text[at].islower() or head.group):
+        owner = _OWNER.match(key, end)
+        body = _alone(text, key, owner.end(), owner.end()) if owner else None
+        return body.end if body else end
+    if head.kind not in _HOSTS or not key.startswith(" ", end):
+        return end
+    many = _MANY.match(key, end) if head.kind in {"party", "union", "youth", "front"} else None
+    if many:
+        return _place(text, key, many.end())
+    if _CAPITAL.match(text, end + 1) or _NESTED.match(key, end):
+        inner = _alone(text, key, end + 1, end + 1)
+        return inner.end if inner and not inner.head.loose and inner.head.kind != "person" else end
+    return end
+
+
+def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) -> Extent | None:
+    """The body whose head stands at `at`, by its own words."""
     known = HEADS.match(key, at)
     if not known or NEVER.match(key, at):
         return None
     head, end = known
     tail = head.tail
+    function = FUNCTION.match(key, end) if key[at:end] in _TEAMS else None
+    if function and text[end + 1].islower():
+        return Extent(start, _place_or_proper(text, key, function.end()), head, plural)
     if (
         tail in {"name", "capital", "service"}
         and not head.bare
@@ -183,7 +262,15 @@ def single(text: str, key: str, start: int, *, plural: bool = False, at: int | N
     if tail in {"field", "ngành", "union"}:
         field = FIELD.match(key, end + 1) if key.startswith(" ", end) else None
         if field and (tail == "field" or capital or tail == "ngành"):
-            return Extent(start, _place_or_proper(text, key, field.end()), head, plural, tail == "field")
+            last = _place_or_proper(text, key, field.end())
+            if (
+                last == field.end()
+                and _CAPITAL.match(text, last + 1)
+                and not END.match(key, last + 1)
+                and not starts_unit(key, last + 1)
+            ):
+                last = _name(text, key, last, lower=True, plural=False)
+            return Extent(start, last, head, plural, tail == "field")
         if capital:
             return Extent(start, _name(text, key, end, lower=True, plural=False), head, plural)
         if tail == "union":

@@ -133,6 +133,8 @@ DOING = re.compile(" +" + any_of(_W["doing"]))
 VERB = re.compile(any_of(_W["verbs"]))
 END = re.compile(any_of([*_W["verbs"], *_W["stops"]]))
 QUALIFIER = re.compile(" +" + any_of(_W["qualifiers"]))
+FUNCTION = re.compile(" +" + any_of(_W["functions"]))
+ADJECTIVE = re.compile(any_of(_W["adjectives"]))
 
 _PLACE = any_of(_W["places"]).replace(r"(?!\w)", r"(?! +hội\b)(?!\w)")
 _NEXT_PLACE = r"(?:thành +phố|tp\.?|thị +xã|thị +trấn|đặc +khu|phường|huyện|quận|tỉnh|xã|thôn|bản|tổ +dân +phố|khu +phố)(?! +hội\b)(?!\w)(?! +(?:ủy|đoàn)\b)"
