@@ -57,7 +57,7 @@ _WORK = re.compile(r"(?<!\w)(?:thực\shiện|tổ\schức|triển\skhai|tiến\
 _REPORT = re.compile(
     r"(?<!\w)(?:kế\shoạch|chương\strình|nhiệm\svụ|kết\squả|tổng\skết|sơ\skết|đánh\sgiá|tình\shình|kinh\sphí|dự\stoán|báo\scáo|quyết\stoán|hướng\sdẫn)[^.;:\n]{0,40}$"
 )
-_SAID = re.compile(r"(?<!\w)thời\s(?:gian|điểm|hạn)[^.;:\n]{0,50}$")
+_SAID = re.compile(r"(?<!\w)(?<!đúng\s)(?<!đủ\s)(?<!bảo\s)(?<!về\s)thời\s(?:gian|điểm|hạn)[^.;:\n]{0,50}$")
 _YEARED = re.compile(r"\d{4}|tháng|qu[ýí]|năm\s+(?:nay|sau)")
 _FINISH = re.compile(r"(?<!\w)(?:hoàn\sthành|hoàn\stất)(?:\s[\w,/]{1,14}){1,12}\s$")
 _DUE = re.compile(r"hạn|hoàn\sthành|kết\sthúc|xong")
@@ -191,17 +191,21 @@ def _stands(rule: Rule, string: str, match: re.Match[str], bones: Skeleton, *, i
         return True
     if rule.where == "field":
         return inside and (string[place].isupper() or _HEAD.search(string, low, place) is not None)
-    if inside or _HEAD.search(string, low, place):
+    if inside:
+        return True
+    if rule.where == "said":
+        return _SAID.search(string, max(0, place - 60), place) is not None
+    if _HEAD.search(string, low, place):
         return True
     if rule.where == "target":
         return _AIM.search(string, low, place) is not None or _REACHED.match(string, match.end()) is not None
     if rule.where == "action":
         return _ACTION.search(string, low, place) is not None
-    if rule.where == "part":
-        return match[0][0].islower() or any(_YEARED.search(atom.words[9:]) for atom in bones.within(*match.span()))
     if rule.where == "work":
         return _WORK.search(string, low, place) is not None and not _REPORT.search(string, max(0, place - 60), place)
-    return rule.where == "agreed" and _SAID.search(string, max(0, place - 60), place) is not None
+    return rule.where == "part" and (
+        match[0][0].islower() or any(_YEARED.search(atom.words[9:]) for atom in bones.within(*match.span()))
+    )
 
 
 def _passage(text: str, reading: Reading, rule: Rule) -> TimePassage:

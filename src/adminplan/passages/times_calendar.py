@@ -62,6 +62,14 @@ class Frame(NamedTuple):
         return first.year, first
 
 
+    def month(self) -> tuple[int, int] | None:
+        """Year and month of a period of one month, which completes "ngày 15" and "tuần 2"."""
+        low, high = self.period
+        if low is None or high is None or (low.year, low.month) != (high.year, high.month):
+            return None
+        return low.year, low.month
+
+
 # Shares of a unit. Where an end is asked for ("đến cuối tháng"), the law names one day: Bộ luật Dân sự 2015, Điều 146.
 # As a stretch of time the words are wider: thirds of a month, quarters of a year; "giữa năm" is when mid-year sessions are held.
 SHARES = {"đầu": 1, "giữa": 2, "cuối": 3, "thượng": 1, "trung": 2, "hạ": 3}
@@ -270,6 +278,8 @@ def complete(named: Sequence[Point], frame: Frame, *, wrap: bool) -> tuple[list[
             here = here._replace(year=after.year - (1 if wrap and _order(here) > _order(after) else 0))
         done[i] = here
     basis = None
+    if (month := frame.month()) and all(p.month is None and p.unit in ("day", "week") for p in done):
+        return [p._replace(year=month[0], month=month[1]) for p in done], frame.period[0]
     for i, here in enumerate(done):
         if here.year is not None or here.unit == "school":
             continue

@@ -47,7 +47,10 @@ _FEAST = re.compile(
 )
 _FEAST_DAYS = re.compile(rf"(?P<between>[^.;,\n]{{0,110}}?)(?<![\w/])(?P<x>(?:ngày\s)?(?<![\d/]){_DATE}{_MORE}\)?)")
 _HOLIDAY = re.compile(
-    rf"(?<!\w)(?<!trước\s)(?:ngày|tuần\slễ)\s(?:{_HOLIDAYS})\s?(?P<between>[^.;:\n\d]{{0,60}})\(?(?:ngày\s)?{_DATE}{_MORE}\)?"
+    rf"(?<!\w)(?<!trước\s)(?:ngày|tuần\slễ)\s(?:{_HOLIDAYS})\s?(?P<between>[^.;:\n\d]{{0,100}})\(?(?:ngày\s)?{_DATE}{_MORE}\)?"
+)
+_FEAST_NAMED = re.compile(
+    rf"(?<!\w)(?<!trước\s)(?:ngày|tuần\slễ|tháng)\s[^.;:\n\d()]{{2,100}}(?:việt\snam|thế\sgiới|quốc\sgia|quốc\stế|toàn\squốc|toàn\sdân)[”\"’]?\s{{0,2}}\((?:từ\s)?(?:ngày\s)?(?:\d{{1,2}}\s?-\s?)?{_DATE}{_MORE}\)?"
 )
 _SPAN = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(\d{4})\s{0,2}[-,;]?\s{0,2}(?:ngày\s)?\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(\d{4})(?!\d)"
@@ -81,6 +84,7 @@ def masks(low: str) -> list[tuple[int, int]]:
     spans += [m.span() for m in _SPAN.finditer(low) if int(m[2]) - int(m[1]) > 2]
     spans += [m.span() for m in _YEARS.finditer(low) if int(m[2]) - int(m[1]) > 9]
     spans += [m.span() for m in _HOLIDAY.finditer(low) if not _INSIDE.search(m["between"].rstrip())]
+    spans += [m.span() for m in _FEAST_NAMED.finditer(low)]
     for cue in _PAPER.finditer(low):
         for pattern in _NAMED:
             m = pattern.match(low, cue.start())

@@ -163,6 +163,18 @@ def weeks(hit: Hit) -> Sequence[Reading]:
     return between(hit) if re.search(r"V[^VW]*(?:-|đến|tới)", hit.match[0]) else each(hit)
 
 
+def in_month(hit: Hit) -> Sequence[Reading]:
+    """Days or weeks of the one month that the plan covers ("ngày 15", "trước ngày 20", "tuần 2"); else nothing."""
+    if hit.frame.month() is None:
+        return ()
+    words = hit.match[0]
+    if re.match(r"trước|chậm|muộn|không|hạn|thời|đến", words):
+        return by(hit)
+    if re.search(r"[CV][^CV]*(?:-|đến|tới)", words):
+        return between(hit)
+    return since(hit) if words.startswith("từ") else each(hit)
+
+
 def each_sure(hit: Hit) -> Sequence[Reading]:
     """As `each`, where a year, an hour or a weekday makes sure that "2/3" is no fraction."""
     return each(hit) if hit.match[0][0] != "E" or all(p.year for p in hit.points()[:1]) else ()

@@ -10,7 +10,7 @@ from adminplan.passages.times_rules import BEFORE, FIRM, INSIDE, LEADS, rule
 
 # What is called after its rhythm is no time: "kế hoạch hằng năm", "trợ cấp hàng tháng", "đời sống hằng ngày".
 NAMES = (
-    r"kế hoạch|dự toán|ngân sách(?: nhà nước| địa phương| trung ương)?|trung hạn,|trung hạn và|phụ cấp|trợ cấp(?: xã hội)?|mức|lương(?: cơ sở| hưu)?|hưu trí(?: xã hội)?|trợ giúp xã hội|kinh tế - xã hội|công tác|chi tiêu|cán bộ"
+    r"kế hoạch(?: (?!và )[^\W\d]{1,10}){0,4}|dự toán|ngân sách(?: nhà nước| địa phương| trung ương)?|trung hạn,|trung hạn và|phụ cấp|trợ cấp(?: xã hội)?|mức|lương(?: cơ sở| hưu)?|hưu trí(?: xã hội)?|trợ giúp xã hội|kinh tế - xã hội|công tác|chi tiêu|cán bộ"
     r"|lộ trình(?: thực hiện)?|sinh hoạt|đời sống|công việc|cuộc sống|kinh phí|chi phí|nhiệm vụ|đánh giá, xếp loại|tiền lương|thu nhập|hưởng|so với|giao"
 )
 
@@ -53,7 +53,7 @@ REPEAT = (
           ("hằng tháng, trước ngày 25", "recurring FREQ=MONTHLY;BYMONTHDAY=25"), ("hằng quý (trước ngày 20 tháng cuối quý)", "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20")),
     rule("every@1", "định|theo|hằng|hàng|mỗi", r"(?:(?:theo )?định kỳ~[,(]?~)?(?:h[ằà]ng|mỗi(?! ngày)) (?:(?P<n>0?[236]|hai|ba|sáu) )?{unit}(?:~\))?(?P<more>(?:~(?:,|và|hoặc|/)~(?:{every} |định kỳ )?(?:tuần|tháng|quý|0?[369] tháng|năm)(?!\w| [\dA-Z]))*)(?P<once> và (?:đầu|cuối|giữa) (?:S|năm học))?(?:,? (?:trong )?(?:thời gian|suốt) (?!thực hiện)[^\n.,;:|()]{3,60}|~,?~(?:(?:trong|từ) )?(?:PO|[POY]))?", read.every,
           ("Hằng năm", "recurring FREQ=YEARLY"), ("họp hàng tháng", "recurring FREQ=MONTHLY"), ("định kỳ hằng quý", "recurring FREQ=MONTHLY;INTERVAL=3"),
-          ("hằng tháng, quý, năm", "recurring"), ("được giao trong kế hoạch hằng năm", ""), ("mỗi ngày một việc tốt", ""), unless=NAMES),
+          ("hằng tháng, quý, năm", "recurring"), ("được giao trong kế hoạch hằng năm", ""), ("đưa vào kế hoạch phát triển giáo dục hằng năm", ""), ("mỗi ngày một việc tốt", ""), unless=NAMES),
     rule("every-year-of@1", "định|hằng|hàng|mỗi", r"(?:định kỳ )?(?:h[ằà]ng|mỗi) [YP]", read.yearly_within,
           ("xúc tiến hằng năm 2027 - 2030", "recurring FREQ=YEARLY;UNTIL=20301231")),
     rule("period-of@1", "định|theo", r"(?:theo )?định kỳ (?:là |theo )?(?:{n} )?{unit}(?:~(?:,|và)~(?P<more>h[ằà]ng năm|năm|0?\d tháng))?(?:(?:/| )(?:một |0?1 )?lần)?", read.every,
