@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adminplan.files.source import Line, Source
+from adminplan.layout.characters import clean
 from adminplan.layout.rewrite import Rewriter
+from adminplan.layout.split import runs_on
 from adminplan.layout.text import Span, TextMap
 from adminplan.layout.tidy import tidy
 
-WORDS = ["KẾ HOẠCH", "I. MỤC ĐÍCH", "1. Tổ chức", "hội nghị", "- Sở Y tế;", "a) lớp học", "năm 2024.", "Nơi nhận:", "TM. BAN", "cu\u0309a", "nga\u0300y", "Ðoàn", "tƣ", "so\u00adft", "\u200bkhông", "\u00a0", "-----", "Số: 1/KH-UBND", "+ cộng", "Độc lập", "2", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ngày 5 tháng 6 năm 2024", "| ô |"]  # fmt: skip
+WORDS = ["KẾ HOẠCH", "I. MỤC ĐÍCH", "1. Tổ chức", "hội nghị", "- Sở Y tế;", "a) lớp học", "năm 2024.", "Nơi nhận:", "TM. BAN", "cu\u0309a", "nga\u0300y", "hoc\u0323", "bô \u0323 (a)", "nô \u0323", "Ðoàn", "tƣ", "so\u00adft", "\u200bkhông", "\u00a0", "-----", "Số: 1/KH-UBND", "+ cộng", "Độc lập", "2", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ngày 5 tháng 6 năm 2024", "| ô |"]  # fmt: skip
 LINES = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), max_size=25)
 
 
@@ -38,7 +40,9 @@ def test_every_raw_character_is_accounted_for(lines: list[str], hard: bool) -> N
     for dropped in text.dropped:
         for index in range(dropped.start, dropped.end):
             covered[index] += 1
-    assert all(count == 1 for count in covered)
+    # A second step that cuts a run which the first one rewrote widens to it: both pieces then lead to the same raw characters.
+    once = not runs_on([clean(line) for line in lines])
+    assert all(count == 1 or (count > 1 and not once) for count in covered)
 
 
 @given(LINES)
@@ -58,7 +62,7 @@ def test_a_span_leads_back_to_its_letters(lines: list[str]) -> None:
     text = tidy(source(lines))
     for paragraph in text.paragraphs:
         span = (paragraph.start, paragraph.end)
-        kept = unicodedata.normalize("NFC", text.raw(span)).replace("\u00ad", "").replace("\u200b", "")
+        kept = clean(text.raw(span)).replace("\u00ad", "").replace("\u200b", "")
         kept = kept.replace("Ð", "Đ").replace("ƣ", "ư").replace("-----", " ")
         assert "".join(text.quote(span).split()) in "".join(kept.split()) or "-----" in text.raw(span)
 

@@ -21,7 +21,8 @@ _DRAWN = "[-–—_=*]{5,}"
 # Anything that has to change: a base letter with combining marks, a look-alike, and every gap between words that is not
 # one plain blank (other blanks, invisible characters, long rules drawn with dashes).
 _CHANGE = re.compile(
-    rf"(?P<strayed>[{_VOWELS}](?:[bcghmnpt]{{1,2}}[{_TONES}]| [{_TONES}] ?|[ṇṃṭḥ]))" + r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
+    rf"(?P<strayed>[{_VOWELS}](?:[bcghmnpt]{{1,2}}[{_TONES}]| [{_TONES}] {{0,3}}|[ṇṃṭḥ]))"
+    + r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
     f"|(?P<alike>[{''.join(LOOK_ALIKES)}])"
     f"|(?P<gap> ?(?:[{_BLANKS}{_INVISIBLE}]| (?= )|{_DRAWN})(?:[ {_BLANKS}{_INVISIBLE}]|{_DRAWN})*)"
 )
@@ -69,7 +70,7 @@ def rewrite(out: Rewriter, end: int, *, changed: bool = True) -> None:
         if new == match[0]:
             out.keep(match.end())
         elif kind != "gap" or (new and match.start() > start and match.end() < last):
-            out.put(match.end(), new)
+            out.put(match.end(), new if match.end() < last else new.rstrip(" "))
         else:
             out.drop(match.end(), _reason(match[0]))
     out.keep(last)

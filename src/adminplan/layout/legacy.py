@@ -101,7 +101,7 @@ class _Reader:
         chosen: list[Encoding | None] = [None] * len(self._lines)
         if not accepted:
             return chosen
-        before: tuple[Encoding, str | None] | None = None
+        before: Encoding | None = None
         for index, line in enumerate(self._lines):
             text = self._raw[line.start : line.end]
             font = encoding_of_font(line.font)
@@ -113,12 +113,12 @@ class _Reader:
             if score <= 0 and not any(word.kind in "UX" for word in words):
                 # Both readings are possible, word by word: the font decides, or the line before.
                 own = next((encoding for encoding in accepted if encoding.name == font), None)
-                carried = before[0] if before is not None and before[1] == line.font else None
+                carried = before
                 best = own or carried or best
                 score = 1 if own or (carried and self._better(line, carried)) else 0
             if score > 0:
                 chosen[index] = best
-                before = best, line.font
+                before = best
             elif any(word.kind == "U" for word in words):
                 before = None
         return chosen

@@ -11,14 +11,14 @@ from adminplan.layout.text import Dropped, Run, TextMap
 class Rewriter:
     """Walks over a string from left to right; each verb starts where the last one ended.
 
-    Raises `ValueError` when a verb goes backwards or past the end, and from `done()` when characters are left over.
+    `length` is that of the output so far. Raises `ValueError` when a verb goes backwards or past the end, and from `done()` when characters are left over.
     """
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0
         self._out: list[str] = []
-        self._length = 0
+        self.length = 0
         self._runs: list[Run] = []
         self._dropped: list[Dropped] = []
 
@@ -55,10 +55,10 @@ class Rewriter:
             raise ValueError(f"cannot go from {self.at} to {to} in a text of {len(self.source)} characters")
 
     def _add(self, length: int, to: int, *, same: bool) -> None:
-        out = self._length
+        out = self.length
         last = self._runs[-1] if self._runs else None
         if same and last is not None and last.same and last.source_end == self.at:
             self._runs[-1] = Run(last.out, out + length, last.source, to, True)
         else:
             self._runs.append(Run(out, out + length, self.at, to, same))
-        self._length, self.at = out + length, to
+        self.length, self.at = out + length, to

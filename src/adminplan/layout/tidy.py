@@ -76,11 +76,10 @@ def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], wo
     waiting = iter([*reasons, (len(source.raw) + 1, 0, "")])
     drop = next(waiting)
     paragraphs: list[Paragraph] = []
-    length = 0
 
     def advance(to: int, between: str) -> None:
         """Leave out what lies before the next line; the first line break on the way becomes `between`."""
-        nonlocal drop, length
+        nonlocal drop
         written = not between
         while out.at < to:
             if drop[0] <= out.at and drop[1] <= to:
@@ -93,11 +92,10 @@ def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], wo
                     out.keep(out.at + 1)
                 else:
                     out.put(out.at + 1, between)
-                written, length = True, length + 1
+                written = True
             out.drop(max(stop, out.at), "line-break")
         if not written:
             out.put(out.at, between)
-            length += 1
 
     for group in groups:
         start = None
@@ -105,11 +103,9 @@ def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], wo
             line = source.lines[index]
             advance(line.start, "" if not paragraphs and start is None else "\n" if start is None else " ")
             if start is None:
-                start = length
-            own = words[index]
-            rewrite(out, line.end, changed=source.raw[line.start : line.end].strip() != own)
-            length += len(own)
-        paragraphs.append(_paragraph(source.lines, group, start or 0, length))
+                start = out.length
+            rewrite(out, line.end, changed=source.raw[line.start : line.end].strip() != words[index])
+        paragraphs.append(_paragraph(source.lines, group, start or 0, out.length))
     advance(len(source.raw), "")
     string, mapped, dropped = out.done()
     return Text(string=string, map=mapped, source=source, paragraphs=tuple(paragraphs), dropped=dropped)
