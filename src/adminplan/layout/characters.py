@@ -22,7 +22,7 @@ _DRAWN = "[-–—_=*]{5,}"
 # one plain blank (other blanks, invisible characters, long rules drawn with dashes).
 _CHANGE = re.compile(
     rf"(?P<strayed>[{_VOWELS}](?:[bcghmnpt]{{1,2}}[{_TONES}]| [{_TONES}] {{0,3}}|[ṇṃṭḥ]))"
-    + r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
+    r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
     f"|(?P<alike>[{''.join(LOOK_ALIKES)}])"
     f"|(?P<gap> ?(?:[{_BLANKS}{_INVISIBLE}]| (?= )|{_DRAWN})(?:[ {_BLANKS}{_INVISIBLE}]|{_DRAWN})*)"
 )
