@@ -190,7 +190,11 @@ def _issuers(
             "***" in other or "BCH" in other or "BAN CHẤP HÀNH" in other for other in words[:index]
         ):
             continue
-        opens = bool(_BODY.match(key)) and not (groups and fold(words[groups[-1][-1]]).strip(" *") == "thủ tướng") and not (groups and previous is not None and _OPEN_END.search(words[previous].strip(" *")))
+        opens = (
+            bool(_BODY.match(key))
+            and not (groups and fold(words[groups[-1][-1]]).strip(" *") == "thủ tướng")
+            and not (groups and previous is not None and _OPEN_END.search(words[previous].strip(" *")))
+        )
         if groups and not opens and previous is not None:
             groups[-1].append(index)
         elif opens or not groups:

@@ -220,9 +220,8 @@ def is_field(text: Text, node: Node) -> bool:
     found = field(own)
     if found is None:
         return False
-    return (
-        found[0] != "other" or node.kind in {"dash", "plus", "bullet", "star", "paragraph"} or bool(node.children) or ":" in own
-    )
+    surely = found[0] not in {"other", "circumstance"} or node.kind in {"dash", "plus", "bullet", "star", "paragraph"}
+    return surely or bool(node.children) or ":" in own
 
 
 def title_span(text: Text, words: Span) -> Span:

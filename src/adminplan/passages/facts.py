@@ -117,7 +117,7 @@ def read_facts(
             found = [
                 _shift(time, span.start) for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
             ]
-            times += [time for time in found if (time.found_by in _RHYTHMS if timed else _is_when(text, time))]
+            times += [time for time in found if (time.found_by in _RHYTHMS if timed else _is_when(text, time, issued))]
             if not timed:
                 times += _bracketed(text, span, issued=issued, period=period)
     return Facts(units=_distinct(units), times=_distinct_times(times), products=tuple(products), budget=budget)
@@ -154,6 +154,8 @@ def _values(text: Text, node: Node, *, fields_only: bool) -> Iterator[Value]:
             yield from _split(text, Span(start, node.words.end), meaning)
             for child in node.children:
                 yield from _field_child(text, child, meaning, fields_only=fields_only)
+            return
+        if meaning == "circumstance":
             return
         if not fields_only:
             yield from _split(text, Span(start, node.words.end), None)
@@ -192,8 +194,10 @@ def _split(text: Text, span: Span, meaning: str | None) -> Iterator[Value]:
         yield Value(meaning, Span(span.start + at, span.end))
 
 
-def _is_when(text: Text, time: TimePassage) -> bool:
+def _is_when(text: Text, time: TimePassage, issued: date | None) -> bool:
     """Whether a time in running text says when the work is done."""
+    if issued is not None and time.end is not None and time.end.year < issued.year:
+        return False  # what lies in a year before the day of issue is told, not planned
     if time.kind not in {"range", "from"} or time.precision in {"day", "week", "month", "quarter"}:
         return True
     before = text.string[max(0, time.span.start - 24) : time.span.start]
@@ -202,7 +206,7 @@ def _is_when(text: Text, time: TimePassage) -> bool:
     own = time.text.lower()
     if time.found_by == "time.year-of-work@1":
         return True
-    return own.startswith(("từ", "trong", "đến", "kể từ", "dự kiến")) or bool(
+    return own.startswith(("từ", "trong", "đến", "kể từ", "dự kiến", "vào")) or bool(
         _WHEN.search(before)
         and own.startswith("năm")
         and re.search(r"(?:trong|vào|từ|đến|trước|hết|dự kiến|đầu|cuối|giữa)\s*$", before)
