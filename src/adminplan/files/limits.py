@@ -1,0 +1,29 @@
+"""The limits of what is read of one file: every bound that a hostile or damaged file meets, in one place.
+
+Reads nothing. Writes nothing. A file beyond a limit that no plan comes near is refused (`UnreadableFile`); of one that is only very
+long, the beginning is read, with the issue `text-cut`. Both say the limit. Why these figures: docs/decisions/0008-limits.md.
+"""
+
+from __future__ import annotations
+
+BYTES = 256 << 20  # of the file; the largest scan of a plan seen had 60 MB
+SECONDS = 600  # of work on one file, on the command line, where a process of its own can be stopped
+MEMORY = 6 << 30  # bytes that this process may take, where the system can hold it to that
+
+# Pages and pictures
+PAGES = 2_000  # of a PDF
+SCANNED_PAGES = 300  # recognised in one file, at one or two seconds each
+PIXELS = 100_000_000  # of a picture, or of a page as rendered: A0 at 200 dots an inch has 62 million
+
+# Packages (DOCX): a zip file of parts
+MEMBERS = 10_000  # parts
+UNZIPPED = 256 << 20  # bytes of all parts together, as declared
+RATIO = 300  # unzipped to zipped, for parts above a megabyte; Word's own wordiest tables stay below 100
+XML = 64 << 20  # bytes of a part that is parsed: some 3,000 pages
+
+# Markup (the parts of a DOCX, web pages)
+ELEMENTS = 1_500_000  # of a part or a page; a table of 100 pages has 50,000
+DEPTH = 256  # elements in one another, as in libxml2
+
+# Text
+CHARACTERS = 8_000_000  # of a file: some 2,700 pages
