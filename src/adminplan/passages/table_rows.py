@@ -169,7 +169,7 @@ def _activity(
     facts: Facts,
 ) -> ActivityPassage:
     words = text.quote(main)
-    match = _SENTENCE.search(words)
+    match = None if words.isupper() else _SENTENCE.search(words)
     end = main.start + (match.start() if match else len(words))
     return ActivityPassage(
         span=Span(own[0].span.start, own[-1].span.end),
