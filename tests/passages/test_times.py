@@ -218,13 +218,13 @@ def test_nothing_raises_and_spans_are_in_order(text, issued, period, masked, fie
 
 
 HOSTILE = ["ngày 1,", "từ ", "tháng 1-", "1/", "(", "2023 - ", "kỷ niệm ", "luật ", "số 1/a-", "hạn nộp ", "thời gian ", "định kỳ ", " ", "a) ", "trước, trong và ",
-           "khi, ", "8h00 - ", "quý i ", "ngày ", "hoàn thành a ", "năm 2023 và ", "trong suốt năm ", "\n", "a\u0300", "15/4/2023, ", "15/4 và ", "M", "hằng tháng, "]  # fmt: skip
+           "khi, ", "8h00 - ", "quý i ", "ngày ", "hoàn thành a ", "năm 2023 và ", "trong suốt năm ", "\n", "a\u0300", "15/4/2023, ", "15/4 và ", "M", "hằng tháng, ", "tuần 1 - ", "tuần 1, tuần ", "ngày quốc tế a ", "tháng a b ", "kế hoạch a ", "trước ngày a ", "khi chính phủ a ", "thời gian a theo ", "tổ chức năm 2023 ", "từ 8h đến ", "trước 30.6", "mỗi học kỳ "]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_work_is_bounded(piece):
     text = piece * (50_000 // len(piece))
     began = time.perf_counter()
-    find_times(text, issued=ISSUED)
+    find_times(text, issued=ISSUED, period=APRIL)
     find_times(text, issued=ISSUED, field=True)
     assert time.perf_counter() - began < 4

@@ -196,7 +196,7 @@ def _split(text: Text, span: Span, meaning: str | None) -> Iterator[Value]:
 
 def _is_when(text: Text, time: TimePassage, issued: date | None) -> bool:
     """Whether a time in running text says when the work is done."""
-    if issued is not None and time.end is not None and time.end.year < issued.year:
+    if time.kind == "range" and issued is not None and time.end is not None and time.end.year < issued.year:
         return False  # what lies in a year before the day of issue is told, not planned
     if time.kind not in {"range", "from"} or time.precision in {"day", "week", "month", "quarter"}:
         return True

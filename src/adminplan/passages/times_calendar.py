@@ -61,7 +61,6 @@ class Frame(NamedTuple):
                 return year, first
         return first.year, first
 
-
     def month(self) -> tuple[int, int] | None:
         """Year and month of a period of one month, which completes "ngày 15" and "tuần 2"."""
         low, high = self.period

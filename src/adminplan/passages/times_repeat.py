@@ -31,7 +31,7 @@ REPEAT = (
           ("Từ tháng 3 đến tháng 5 hằng năm", "recurring FREQ=YEARLY;BYMONTH=3,4,5"), ("trước 15/6 và 15/12 hằng năm", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"), ("trước ngày 05/6 và 15/12 hằng năm", "recurring"), ("Quý I hằng năm", "recurring FREQ=YEARLY;BYMONTH=1,2,3")),
     rule("nth-weekday@1", f"{BEFORE}|{LEADS}|ngày", r"(?:{before}|vào )?(?:(?:lúc |hồi )?T(?:~(?:-|đến)~T)?~,?~)?(?:L~,?~)?(?:ngày )?K~,?~(?:của )?(?P<nth>V|tuần (?:lễ )?(?:thứ )?(?:[1-5]|nhất|hai|ba|tư|đầu|cuối)(?: tiên| cùng)?),? (?:của |trong )?{every} tháng", read.nth_weekday,
           ("giao ban vào thứ Hai tuần đầu tiên hằng tháng", "recurring FREQ=MONTHLY;BYDAY=1MO"), ("Chủ nhật tuần cuối hằng tháng", "recurring FREQ=MONTHLY;BYDAY=-1SU")),
-    rule("all-of-year@1", "các|tất|hằng|hàng|vào", r"(?:vào |trong )?(?:tất cả )?các (?P<unit>tháng|quý|tuần|ngày) (?:trong|của) (?:năm|cả năm|Y|S)(?!\w)(?P<n>)?", read.every,
+    rule("all-of-year@1", "các|tất|hằng|hàng|vào", r"(?:vào |trong )?(?:tất cả )?các (?P<unit>tháng|quý|tuần|ngày) (?:trong|của) (?:năm|cả năm|tuần|tháng|Y|S)(?!\w)(?P<n>)?", read.every,
           ("các tháng trong năm", "recurring FREQ=MONTHLY")),
     rule("season@1", "từ|M|H", r"(?:từ )?[MH] năm trước~{to}~[MH] năm sau(?!\w)", read.word("recurring"),
           ("Từ tháng 11 năm trước đến tháng 4 năm sau", "recurring")),

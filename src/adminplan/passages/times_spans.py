@@ -47,7 +47,7 @@ SPANS = (
     rule("before@1", f"{BEFORE}", r"(?!trước đến){before}(?:{any}|S)", read.by,
          ("trước ngày 15/6/2023", "deadline - 2023-06-15 exclusive"), ("chậm nhất vào ngày 30/6", "deadline - 2023-06-30"), ("trước 17h00 ngày 05/5/2023", "deadline - 2023-05-05 exclusive"),
          ("trước năm 2030", "deadline - 2029-12-31"), ("trước tháng 6/2023", "deadline - 2023-05-31"), ("hạn nộp bài dự thi là ngày 30/9/2023", "deadline - 2023-09-30"), ("chậm nhất trong quý II", "deadline - 2023-06-30"), ("từ năm trước đến tháng 3/2023", "deadline - 2023-03-31")),
-    rule("before-event@1", f"{BEFORE}|hoàn|xong", r"{done}?{before}(?:ngày|lễ) (?!{n} )[^\WA-Z\d]{1,9}(?: [^\WA-Z\d]{1,9}){0,6}~[(,]?~{lead}[DE]", read.by,
+    rule("before-event@1", f"{BEFORE}|hoàn|xong", r"{done}?{before}(?:(?:ngày|lễ|dịp) (?!{n} )|(?=quốc khánh|tết|đại hội))[^\WA-Z\d]{1,9}(?: [^\WA-Z\d]{1,9}){0,6}~[(,]?~{lead}[DE]", read.by,
          ("trước ngày khai giảng 05/9/2023", "deadline - 2023-09-05 exclusive"), ("xong trước ngày khai mạc hội thi (15/5/2023)", "deadline - 2023-05-15 exclusive"), ("trước ngày Quốc khánh 02/9", "deadline - 2023-09-02 exclusive")),
     rule("to-day@1", "đến|tới|cho|hết", r"(?:(?:cho )?(?:đến|tới)(?: (?:trước|cuối|thời điểm))?(?: hết)?|hết) (?:{lead}[DE]|[MQHWNU]|S)|(?:cho )?(?:đến|tới) (?:hết|cuối) Y", read.by,
          ("đến hết ngày 15 tháng 11 năm 2023", "deadline - 2023-11-15"), ("đến 9h, ngày 28 tháng 5", "deadline - 2023-05-28"), ("số liệu tính đến ngày 31/3/2023", ""), ("đến hết năm học 2023-2024", "deadline"), ("duy trì đến hết năm 2025", "deadline - 2025-12-31"), unless=_STATISTICS),

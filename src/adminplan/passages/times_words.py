@@ -40,7 +40,7 @@ WORDS = (
     # unspecified
     rule("when@1", "khi|ngay|sau", r"(?:ngay |sau |ngay sau )?khi (?!_CONDITION_){rest}".replace("_CONDITION_", _CONDITION), read.word("unspecified"),
          ("Khi có hướng dẫn của Bộ", "unspecified"), ("khi cần", ""), ("Khi có yêu cầu", ""), where="field"),
-    rule("after-event@1", "sau|ngay", r"(?:ngay )?(?:sau )?khi (?!_CONDITION_)(?:[^\n.;:,|()]{2,140})".replace("_CONDITION_", _CONDITION), lambda hit: read.word("unspecified")(hit) if hit.match[0][0] in "sn" else (),
+    rule("after-event@1", "sau|ngay", r"(?:ngay )?(?:sau )?khi (?!_CONDITION_|tốt nghiệp|ra trường|nghỉ hưu|kết hôn|sinh |chết|qua đời)(?:[^\n.;:,|()]{2,140})".replace("_CONDITION_", _CONDITION), lambda hit: read.word("unspecified")(hit) if hit.match[0][0] in "sn" else (),
          ("ngay khi nước rút", "unspecified"), ("sau khi có hướng dẫn của cấp trên", "unspecified"), ("sau khi xem xét hồ sơ", ""), ("học sinh sau khi tốt nghiệp", ""), unless=_PEOPLE),
     rule("after-end@1", "sau|ngay", r"(?:ngay )?sau (?:(?:khi )?kết thúc|ngày (?:bế mạc|kết thúc)|hội nghị|đại hội|mỗi (?:đợt|hội nghị|kỳ|cuộc))(?: {clause})?", read.word("unspecified"),
          ("ngay sau kết thúc kỳ thi", "unspecified")),
