@@ -202,9 +202,10 @@ def _text_only(data: bytes, *, name: str, sha256: str, media_type: str) -> Sourc
         for path, tool, options in found:
             text = _run([path, *options, str(file)], Path(folder), SECONDS).decode("utf-8", "replace")
             if text.strip():
-                lost = issue(
-                    "reader-note", note=f"read by {tool}: tables and automatic numbering are lost; LibreOffice keeps them"
+                keeps = (
+                    "LibreOffice, which keeps them, could not read the file" if find_office() else "LibreOffice would keep them"
                 )
+                lost = issue("reader-note", note=f"read by {tool}: tables and automatic numbering are lost; {keeps}")
                 source = source_of(text, name=name, sha256=sha256, size=len(data), issues=(lost,))
                 return replace(source, media_type=media_type, reader=f"{tool}, {source.reader}")
     if find_office() is None and not found:

@@ -124,6 +124,12 @@ def _docx(data: bytes, *, name: str, sha256: str) -> Source:
     return read_docx(data, name=name, sha256=sha256)
 
 
+def _doc(data: bytes, *, name: str, sha256: str) -> Source:
+    from adminplan.files.doc import read_doc
+
+    return read_doc(data, name=name, sha256=sha256)
+
+
 def _html(data: bytes, *, name: str, sha256: str) -> Source:
     from adminplan.files.html import read_html
 
@@ -147,11 +153,9 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal(lambda data: data[4:8] == b"ftyp" and data[8:11] in {b"hei", b"mif", b"avi"}, "not a document: a HEIF picture", _OCR),
     Refusal(lambda data: data[:2] == b"BM" and data[6:10] == b"\0\0\0\0", "not a document: a BMP picture", _OCR),
     Refusal(_ole2("EncryptedPackage", "EncryptionInfo"), "a password-protected Office document", "Open it with its password and save it without one."),
-    Refusal(_ole2("WordDocument"), "a Word 97-2003 document (.doc)", _TO_DOCX),
     Refusal(_ole2("Workbook", "Book"), "an Excel 97-2003 workbook (.xls)", "Plans are read from documents: save the sheet as HTML, or paste it into one."),
     Refusal(_ole2("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)", "Plans are read from documents: save its text as DOCX."),
     Refusal(_begins(_OLE2), "an OLE2 file that holds no Word document", "Save it as DOCX or PDF in the program that wrote it."),
-    Refusal(_begins(b"{\\rtf"), "a rich text document (.rtf)", _TO_DOCX),
     Refusal(_holds("xl/"), "an Excel workbook (.xlsx)", "Plans are read from documents: save the sheet as HTML, or paste it into one."),
     Refusal(_holds("ppt/"), "a PowerPoint presentation (.pptx)", "Plans are read from documents: save its text as DOCX."),
     Refusal(_holds("content.xml", "META-INF/manifest.xml"), "an OpenDocument file (.odt)", _TO_DOCX),
@@ -166,6 +170,8 @@ REFUSALS: tuple[Refusal, ...] = (
 READERS: tuple[tuple[str, Callable[[bytes], bool], Reader], ...] = (
     ("application/pdf", _is_pdf, _pdf),
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _is_docx, _docx),
+    ("application/msword", _ole2("WordDocument"), _doc),
+    ("application/rtf", _begins(b"{\\rtf"), _doc),
     ("text/html", _is_html, _html),
     ("text/plain", _is_text, _textual),
 )
