@@ -20,6 +20,10 @@ _BOMS = (
 _BEYOND = re.compile("[^\x00-\x7f\ufffd]")
 _TONED = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
 
+# What browsers read under these names: windows-1252, the five bytes that it leaves open as control characters (letters in VISCII).
+_WESTERN = frozenset(("iso8859-1", "cp1252", "ascii"))
+_WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
+
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Issue, ...]]:
     """The characters of a text: a byte order mark decides, then UTF-8 if it fits, then what the file declares, then a guess.
@@ -46,6 +50,8 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Issu
     if text.count("\ufffd") * 10 <= len(_BEYOND.findall(text)):
         return text, _noted(text, "utf-8")
     known = _known(declared)
+    if known in _WESTERN:
+        return data.decode("latin-1").translate(_WINDOWS_1252), ()
     if known is not None:
         return _replacing(data, known)
     text = data.decode("cp1258", "replace")
@@ -54,10 +60,7 @@ def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[Issu
             *_noted(text, "windows-1258"),
             issue("reader-note", note="the encoding is not stated; read as windows-1258"),
         )
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
+    text = data.decode("latin-1").translate(_WINDOWS_1252)
     return text, (issue("reader-note", note="the encoding is not known; read as windows-1252"),)
 
 

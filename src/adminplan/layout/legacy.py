@@ -22,6 +22,7 @@ from adminplan.layout.text import TextMap
 
 # Characters that Vietnamese in Unicode does without and that any paragraph in one of the encodings has.
 _TRIGGER = re.compile("[\u0080-\u009f¬®¯µ¶¸¹º¾¿ÄÆÇËÎÏÑÖÜÞßäåæëîïðñöøûüþ]")
+_SAMPLE = 120  # lines, from all over the file, that tell its encodings
 _ENOUGH = 4  # evidence for an encoding in a file whose fonts say nothing: about three different words
 # The commonest words of official texts: each counts double, and decides between two readings of which both are possible.
 _FREQUENT = frozenset(
@@ -38,6 +39,7 @@ _FREQUENT = frozenset(
 _ACRONYM = re.compile(r"[^a-z]+\Z")
 _MIXED_UP = re.compile("[a-z].*[A-Z¡¢£¤¥¦§]")  # TCVN3: a capital after a small letter
 _ALIEN = re.compile("[Ăă\u0110-\u01b0\u1e00-\u1eff]")  # letters that only Unicode has
+_MICRO = re.compile("[µμ][A-Za-z]{1,2}$")
 _QUOTES = "“”‘’–—…"
 _LONE = re.compile(r"[^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]\Z")
 
@@ -116,7 +118,7 @@ class _Reader:
                 carried = before
                 best = own or carried or best
                 score = 1 if own or (carried and self._better(line, carried)) else 0
-            if score > 0:
+            if score > (1 if best.name != font and any(word.kind == "U" for word in words) else 0):
                 chosen[index] = best
                 before = best
             elif any(word.kind == "U" for word in words):
@@ -132,7 +134,7 @@ class _Reader:
         ]
         seen: dict[str, dict[str, int]] = {}
         against: dict[str, int] = {}
-        for line in suspects:
+        for line in suspects[:: len(suspects) // _SAMPLE + 1]:
             scored = [(*self._score(line, encoding), encoding) for encoding in encodings()]
             score, words, encoding = max(scored, key=lambda one: one[0])
             if score > 0:
@@ -183,8 +185,8 @@ class _Reader:
                 kind = "X"  # goes on in another script
             elif _LONE.match(text):  # a bullet, a quotation mark, a sign: never evidence
                 kind = "?"
-            elif kind == "L" and _LONE.match(text[0]) and self._raw[start - 1 : start].isdigit():
-                kind = "?"  # 5µm
+            elif _MICRO.match(text) and self._raw[max(0, start - 2) : start].strip()[-1:].isdigit():
+                kind = "U"  # 5µm, 5 µm
             found.append(_Word(start, end, kind, meant))
         return found
 
