@@ -10,8 +10,11 @@ import unicodedata
 
 from adminplan.layout.rewrite import Rewriter
 
-# Letters that look right and are not: Icelandic eth for đ, Latin OI for ư (old fonts and OCR write them).
-LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư", "\uf02d": "-", "\uf0b7": "•"}
+# Letters that look right and are not: Icelandic eth for đ, Latin OI for ư, caron for breve (old fonts and OCR write them).
+LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ƣ": "ư", "Ƣ": "Ư", "ǎ": "ă", "Ǎ": "Ă", "\uf02d": "-", "\uf0b7": "•"}
+# Cyrillic letters that look like Latin ones; mended only in a word with Latin letters.
+_CYRILLIC = dict(zip("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx", strict=True))
+_LATIN = "A-Za-zÀ-ɏḀ-ỹ"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u0000-\u0008\u000e-\u001f"
 _BLANKS = "\t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n"
 # Some PDFs set a tone mark apart, behind the letters or the blank that follow its vowel: "hoc̣", "bô ̣ ".
@@ -24,10 +27,11 @@ _CHANGE = re.compile(
     rf"(?P<strayed>[{_VOWELS}](?:[bcghmnpt]{{1,2}}[{_TONES}]| [{_TONES}] {{0,3}}|[ṇṃṭḥ]))"
     r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
     f"|(?P<alike>[{''.join(LOOK_ALIKES)}])"
+    f"|(?P<cyrillic>(?<=[{_LATIN}])[{''.join(_CYRILLIC)}]+|[{''.join(_CYRILLIC)}]{{1,20}}(?=[{_LATIN}]))"
     f"|(?P<gap> ?(?:[{_BLANKS}{_INVISIBLE}]| (?= )|{_DRAWN})(?:[ {_BLANKS}{_INVISIBLE}]|{_DRAWN})*)"
 )
 # One class of characters, and runs that open with a rare one: cheap to rule out.
-_SUSPECT = re.compile(f"[ṇṃṭḥ\u0300-\u036f{''.join(LOOK_ALIKES)}{_BLANKS}{_INVISIBLE}]")
+_SUSPECT = re.compile(f"[ṇṃṭḥ\u0300-\u036f{''.join(LOOK_ALIKES)}{''.join(_CYRILLIC)}{_BLANKS}{_INVISIBLE}]")
 _RULED = re.compile(_DRAWN)
 _SEEN = re.compile(f"[ {_BLANKS}]|{_DRAWN}")
 _SOFT = "\u00ad"
@@ -44,7 +48,11 @@ def clean(text: str) -> str:
 def _replacement(match: re.Match[str]) -> str:
     kind = match.lastgroup
     if kind == "cluster":
-        return unicodedata.normalize("NFC", match[0])
+        # The mark that makes the vowel comes before the tone, whatever the file's order: á and a circumflex are ấ.
+        apart = unicodedata.normalize("NFD", match[0])
+        return unicodedata.normalize("NFC", apart[0] + "".join(sorted(apart[1:], key=_TONES.__contains__)))
+    if kind == "cyrillic":
+        return "".join(_CYRILLIC[letter] for letter in match[0])
     if kind == "strayed":
         apart = unicodedata.normalize("NFD", match[0][1:])
         mark = apart.rstrip(" ")[-1]
