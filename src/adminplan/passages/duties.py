@@ -80,7 +80,7 @@ def _rows(text: Text, nodes: tuple[Node, ...], above: UnitPassage | None) -> Ite
         final = node.kind == "paragraph" and index == last and bool(_ORDERS.search(own)) and len(own) < 400
         if skip_closing(own) or (final and above is None and not node.children and subject_unit(own) is None):
             continue
-        unit = _unit_heading(text, node, own)
+        unit = _unit_heading(text, node, own, organisation=above is None)
         if unit is not None:
             given = None
             yield from _under(text, node, unit)
@@ -107,15 +107,15 @@ def _heading(text: Text, node: Node) -> str:
     return text.quote(node.words).strip().rstrip(":. ")
 
 
-def _unit_heading(text: Text, node: Node, own: str) -> UnitPassage | None:
+def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = False) -> UnitPassage | None:
     """The unit of a heading above tasks, or before the colon of `Sở A: làm …`."""
     head, colon, rest = own.partition(":")
     if colon and rest.strip() and len(head.split()) <= 40:
-        unit = heading_unit(head.strip())
+        unit = heading_unit(head.strip(), organisation=organisation)
         return _move(unit, node.words.start) if unit is not None else None
     if node.children or own.rstrip().endswith(":"):
         heading = _heading(text, node)
-        unit = heading_unit(heading)
+        unit = heading_unit(heading, organisation=organisation)
         # A sentence that begins with a unit is no heading: the name must fill it.
         return _move(unit, node.words.start) if unit is not None and len(unit.name) >= 0.6 * len(heading) else None
     return None

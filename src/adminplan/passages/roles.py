@@ -12,10 +12,10 @@ from itertools import zip_longest
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import UnitPassage
-from adminplan.passages.units_clause import GLOSS, HANDED, INTRO, NUMBERING, Group, clause_roles, groups, predicate
+from adminplan.passages.units_clause import GLOSS, HANDED, INTRO, NUMBERING, Group, acts, clause_roles, groups, predicate
 from adminplan.passages.units_field import LABEL, field_units, label_role, unique
 from adminplan.passages.units_scan import scan
-from adminplan.passages.units_words import UPPER, VERB, key_of
+from adminplan.passages.units_words import TOPIC, UPPER, VERB, key_of
 
 _LEAD_WORDS = re.compile(
     r"(?:(?:giao(?: +nhiệm +vụ)?(?: +cho)?|đề +nghị|yêu +cầu|đối +với|trách +nhiệm(?: +của)?|nhiệm +vụ(?: +cụ +thể)?(?: +của)|phân +công(?: +nhiệm +vụ)?(?: +cho| +của)?|về +phía|phía"
@@ -31,6 +31,7 @@ _SHARED = re.compile(r"(?:các +)?(?:sở|phòng|bộ|ban|ngành|chi +cục)(?:,
 _NAMES = re.compile(rf":( *[{UPPER}]\w*(?: +[{UPPER}]\w*){{0,4}}(?: +[0-9]+)?(?: *,| +và|(?= *[.;:]*$)))+[ .;:]*$")
 _BY = re.compile(r"(?<!\w)do +$")
 _LONG = 40  # words of a heading
+_SHORT = 14  # words of a heading that no list knows
 _FAR = 600  # characters within which a sentence comes to its subject
 
 
@@ -70,8 +71,11 @@ def _moved(unit: UnitPassage, by: int) -> UnitPassage:
     return replace(unit, span=Span(unit.span.start + by, unit.span.end + by)) if by else unit
 
 
-def heading_unit(text: str) -> UnitPassage | None:
-    """The body or bodies that a heading of a section of organisation names, as one; `None` where it is about something else.
+def heading_unit(text: str, *, organisation: bool = False) -> UnitPassage | None:
+    """The body or bodies that a heading names, as one; `None` where it is about something else.
+
+    `organisation`: it stands before the tasks of a section of organisation, where whatever is no known topic ("Kinh phí") names
+    bodies or persons, known or not.
 
     >>> heading_unit("2. Đề nghị Hội Nông dân tỉnh và các tổ chức thành viên:").name
     'Hội Nông dân tỉnh và các tổ chức thành viên'
@@ -79,6 +83,33 @@ def heading_unit(text: str) -> UnitPassage | None:
     True
     """
     key = key_of(text)
+    return _known_heading(text, key) or (_unknown_heading(text, key) if organisation else None)
+
+
+def _unknown_heading(text: str, key: str) -> UnitPassage | None:
+    """A heading that is none of the known topics, begins with a capital and does not order anything."""
+    start = _after_lead_words(key)
+    name = text[start:].strip(" .:;,")
+    if (
+        not name
+        or not name[0].isupper()
+        or len(name.split()) > _SHORT
+        or TOPIC.match(key, start)
+        or VERB.match(key, start)
+        or INTRO.match(key, start)
+        or any(sign in name for sign in '.;:?!%“"')
+        or any(char.isdigit() for char in name[:4])
+    ):
+        return None
+    group = _group_at(key, list(scan(text, key, loose=True)), start)
+    if group and (predicate(key, group.end) or acts(key, group.end)):
+        return None
+    end = start + text[start:].find(name) + len(name)
+    return UnitPassage(span=Span(start, end), name=GLOSS.sub("", name), kind="other", found_by="unit.heading.rest@1")
+
+
+def _known_heading(text: str, key: str) -> UnitPassage | None:
+    """A heading that begins with a body that the word list knows."""
     start = _after_lead_words(key)
     units = list(scan(text, key, loose=True))
     group = _group_at(key, units, start, semicolons=True)

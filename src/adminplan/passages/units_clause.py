@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from adminplan.passages.passage import UnitPassage
 from adminplan.passages.units_extent import starts_unit
-from adminplan.passages.units_words import ADJECTIVE, END, INSIDE, NOUNS, SYLLABLE, VERB
+from adminplan.passages.units_words import ADJECTIVE, END, INSIDE, NOUNS, VERB
 
 NUMBERING = re.compile(
     r"[\s\-+*•●▪→]*(?:(?:(?:[0-9]{1,2}|[ivx]{1,5})(?:\.[0-9]{1,2}){0,3}[.)/]?|[a-zđ][.)/])(?=[\s\-]))?[\s\-+*•]*"

@@ -68,6 +68,10 @@ _MANY = re.compile(
 _NUMBER = re.compile(
     r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=hối |cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
 )
+# After a verb these would bring no object: what stands before them may still be a name.
+_NO_OBJECT = re.compile(
+    r"(?:của|tại|trong|trên|theo|để|nhằm|với|và|hoặc|từ|khi|sau|trước|năm|có|đã|đang|được|thuộc|là|do|phải|cần|sẽ)(?!\w)"
+)
 # Heads of councils and teams, whose purpose follows in lower case.
 _TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nhóm", "câu lạc bộ"}
 
@@ -169,11 +173,11 @@ def _acts(text: str, key: str, start: int, end: int) -> bool:
         return False
     joint = _JOINT.match(key, end)
     at = joint.end() if joint else end + 1
-    return not (
-        _CLEAN_END.match(key, end)
-        or (joint and (_CAPITAL.match(text, at) or INSIDE.match(key, at)))
-        or (not joint and (END.match(key, at) or INSIDE.match(key, at) or PLACE.match(key, end) or _CAPITAL.match(text, at)))
-    )
+    if joint:
+        return not (_CAPITAL.match(text, at) or INSIDE.match(key, at) or starts_unit(key, at) or "," not in joint.group())
+    if _CLEAN_END.match(key, end) or VERB.match(key, at) or INSIDE.match(key, at) or _CAPITAL.match(text, at):
+        return False
+    return not (PLACE.match(key, end) or _NO_OBJECT.match(key, at))
 
 
 def _longest(key: str, start: int, end: int) -> int:
@@ -281,7 +285,9 @@ def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) ->
     if tail in {"place", "service"}:
         last = _place_or_proper(text, key, end)
     elif tail in {"capital", "party"}:
+        number = _NUMBER.match(key, end)
         last = _name(text, key, end, lower=True, plural=False) if capital or _place(text, key, end) > end else end
+        last = number.end() if number else last
     elif tail == "lực lượng":
         last = _forces(text, key, end)
     else:
@@ -302,6 +308,10 @@ def _place_or_proper(text: str, key: str, end: int) -> int:
     if last > end:
         return last
     named = _proper(text, key, end)
+    begun = key.rfind(" ", end, named) + 1
+    inside = INSIDE.match(key, begun) if begun > end else None
+    if inside and inside.end() > named:  # a word of two syllables began: no proper name
+        return _name(text, key, end, lower=True, plural=False)
     return _place(text, key, named)
 
 

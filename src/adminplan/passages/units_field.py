@@ -24,13 +24,30 @@ LABEL = re.compile(
     rf"(?:^|(?<=[\n;.,(|])|(?<=\n[\-+*]))[\s\-+*•|]*(?:{_WHO} +(?P<role>{_LEADS}|{_HELPS}|{_WATCHES})|(?P<bare>(?:đồng +)?chủ +trì|phối +(?:kết +)?hợp|đầu +mối|phân +công|trách +nhiệm|giao))"
     rf"(?:(?: +|, *|/| +- +)(?:và +)?(?:chính|thực +hiện|nhiệm +vụ|triển +khai|tham +mưu|chủ +trì|phối +hợp|chung|theo +dõi|kiểm +tra|tổ +chức)){{0,5}}(?: +là)? *:"
 )
-_SENTENCE = re.compile(r"(?<=[.])\s+(?=\S)|[\n;|]+")
-_BULLET = re.compile(r"[\s\-+*•●.,:]*(?:(?:[0-9]{1,2}|[a-zđ])[.)/] +)?(?:(?:và|cùng +với|cùng|với|phối +hợp +với|giao)(?= ))?\s*")
+# A full stop ends a name, but not the shortened word of one: "P. KHTH", "TT. Y tế".
+_SENTENCE = re.compile(r"(?<=[.])(?<!\bp\.)(?<!\bk\.)(?<!\btp\.)(?<!\btt\.)(?<!\bbv\.)(?<!\bts\.)(?<!\bbs\.)\s+(?=\S)|[\n;|]+")
+_BULLET = re.compile(
+    r"[\s\-+*•●.,:]*(?:(?:[0-9]{1,2}|[a-zđ])[.)/] +)?(?:(?:và|cùng +với|cùng|với|phối +hợp +với|giao|mời|do)(?= ))?\s*"
+)
+_SHORT = re.compile(rf"[{UPPER}]\. +[{UPPER}]")
 _END = re.compile(r"[\s.,;:\-]+$")
 _CUT = re.compile(
     r",? +(?:theo +(?:chức|nhiệm|phân|quy|lĩnh|thẩm|yêu)|trong +phạm +vi|căn +cứ|trên +cơ +sở|là +(?:cơ|đơn|đầu)|để |nhằm |khi +|tùy +)|,? +(?:có|chịu) +trách +nhiệm"
 )
+# What somebody does behind a name, known or not: "Phòng Chính trị, tư tưởng | chủ trì, phối hợp với …", "Bà Lò Thị Đôi | phụ trách".
+_DOES = re.compile(
+    r"(?<=[\w)])(?: +(?:sẽ|cùng|trực +tiếp|có +trách +nhiệm))* +(?=(?:chủ +trì|phối +(?:kết +)?hợp|phụ +trách|đảm +nhiệm|đảm +nhận|thực +hiện|tham +mưu|hỗ +trợ|tham +gia|theo +dõi|giám +sát|kiểm +tra|đôn +đốc|làm +đầu +mối|chịu +trách +nhiệm|chuẩn +bị)(?!\w))"
+)
+# A gloss that says the role: "Sở Y tế (chủ trì), Sở Tài chính (phối hợp)".
+_ROLE_GLOSS = re.compile(
+    r" *\( *(?:(?P<lead>chủ +trì)|(?P<coordinate>phối +hợp|hỗ +trợ|tham +gia)|(?P<monitor>giám +sát|theo +dõi|kiểm +tra)) *\)"
+)
+# What a collective does tells which are meant: "Các đơn vị sử dụng khuôn viên".
+_WHICH = re.compile(
+    r" +(?:sử +dụng|quản +lý|cung +cấp|cung +ứng|kinh +doanh|sản +xuất|khai +thác|vận +hành|đào +tạo|sở +hữu|được +\w+|có|trồng|nuôi|nhận|đăng +ký)(?: +[^\W\d]+){1,6} *[.;]?$"
+)
 _LONG = 12  # words: what is longer and begins with no known name is no name
+_CAPITALS = re.compile(rf"[{UPPER}]\w*(?:\W+\w+){{0,6}}\W+[{UPPER}]|[{UPPER}]{{2}}")
 _COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +& +")
 _PERSON = re.compile(
     rf"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|ông \(bà\)|thầy|cô|anh|chị|bs|ts|ths|bsckii|bscki)[.:]? +)?"
@@ -85,8 +102,7 @@ def _value(text: str, key: str, start: int, end: int, role: str) -> Iterator[Uni
 
 def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[UnitPassage]:
     """One part between semicolons: a clause with its own verb, or a list of names."""
-    bullet = _BULLET.match(key, start, end)
-    start = bullet.end() if bullet else start
+    start = _unmarked(text, key, start, end)
     ending = _END.search(key, start, end)
     end = ending.start() if ending else end
     if start >= end:
@@ -99,9 +115,42 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
     joined = groups(key[:end], units)
     first = next((group for group in joined if _says(key, group.end, end)), None)
     if first and (first.start == start or INTRO.match(key, start)):
-        yield from _clause(key[:end], units, role)
+        which = first.start == start and first.members[-1].group and _WHICH.match(key, first.end, end)
+        if which:
+            yield from _names(text, key, start, end, units, role)
+        else:
+            yield from _clause(key[:end], units, role)
+        return
+    does = _DOES.search(key, start, end)
+    if does and not (VERB.match(key, start) or INTRO.match(key, start)) and _CAPITALS.search(text, start, does.start()):
+        yield from _doing(text, key, start, end, does, units, role)
         return
     yield from _names(text, key, start, end, units, role)
+
+
+def _unmarked(text: str, key: str, start: int, end: int) -> int:
+    """Where a part begins behind its dash, number or "và"; a capital with a stop ("P. KHTH") is part of the name."""
+    marked = _BULLET.match(key, start, end)
+    return start if marked is None or _SHORT.match(text, start) else marked.end()
+
+
+def _doing(
+    text: str, key: str, start: int, end: int, does: re.Match[str], units: list[UnitPassage], role: str
+) -> Iterator[UnitPassage]:
+    """Names that no list knows, what they do, and the bodies that they do it with."""
+    says = predicate(key, does.start()) or role
+    plain = says == "lead" and "chủ trì" not in key[does.end() : does.end() + 60]
+    yield from _names(
+        text, key, start, does.start(), [unit for unit in units if unit.span.end <= does.start()], role if plain else says
+    )
+    rest = [unit for unit in units if unit.span.start >= does.end()]
+    comma = key.find(", ", does.end(), end)
+    later = _DOES.search(key, comma + 2, end) if comma >= 0 else None
+    if later and not rest and not VERB.match(key, comma + 2):
+        yield from _doing(text, key, comma + 2, end, later, [], role)
+    elif rest:
+        for unit, its in clause_roles(key[:end], rest):
+            yield replace(unit, role=its, found_by="role.field@1")
 
 
 def _says(key: str, pos: int, end: int) -> bool:
@@ -158,12 +207,13 @@ def _pieces(text: str, key: str, start: int, end: int, units: list[UnitPassage])
 
 def _named(text: str, key: str, start: int, end: int, units: dict[int, UnitPassage], role: str) -> Iterator[UnitPassage]:
     """One name, without number, gloss and what hangs on it."""
-    bullet = _BULLET.match(key, start, end)
-    start = bullet.end() if bullet else start
+    start = _unmarked(text, key, start, end)
     cut = _CUT.search(key, start, end)
     end = cut.start() if cut and cut.start() > start else end
     gloss = GLOSS.search(key, start, end)
     known = units.get(start)
+    told = _ROLE_GLOSS.match(key, gloss.start(), end) if gloss else None
+    role = told.lastgroup if told and told.lastgroup else role
     if gloss and gloss.start() > start and (known is None or gloss.start() >= known.span.end):
         end = gloss.start()
     if known is None and _FAMILY.match(key, start, end):

@@ -134,6 +134,7 @@ VERB = re.compile(any_of(_W["verbs"]))
 END = re.compile(any_of([*_W["verbs"], *_W["stops"]]))
 QUALIFIER = re.compile(" +" + any_of(_W["qualifiers"]))
 FUNCTION = re.compile(" +" + any_of(_W["functions"]))
+TOPIC = re.compile(any_of(_W["topics"]))
 ADJECTIVE = re.compile(any_of(_W["adjectives"]))
 
 _PLACE = any_of(_W["places"]).replace(r"(?!\w)", r"(?! +hội\b)(?!\w)")
