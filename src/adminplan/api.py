@@ -41,6 +41,7 @@ def _plan(source: Source) -> Plan:
     from adminplan.outline.outline import read_outline
     from adminplan.passages.references import find_references as references_in
     from adminplan.passages.times import find_times as times_in
+    from adminplan.passages.times_period import stated_period
     from adminplan.passages.walk import read_sections
     from adminplan.plan.assemble import assemble, plan_period
 
@@ -50,7 +51,10 @@ def _plan(source: Source) -> Plan:
     period = plan_period(times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
     cited = references_in(text.string, head=outline.opening)
     masked = tuple((passage.span.start, passage.span.end) for passage in cited)
-    findings = read_sections(outline, masked=masked, period=(period.start, period.end) if period else None)
+    covers = (period.start, period.end) if period and (period.start or period.end) else None
+    head = text.string[: title.end] if title else ""
+    covers = covers or stated_period(head, text.string, issued=outline.head.date)
+    findings = read_sections(outline, masked=masked, period=covers)
     return assemble(outline, cited, findings, period)
 
 

@@ -38,7 +38,7 @@ class Label(NamedTuple):
 # Each alternative with an example that tests/layout/test_labels.py reads.
 _LABEL = re.compile(
     r"""\s{0,12}(?:
-      (?P<part>(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<part_no>[IVX]{1,6}|\d{1,2}|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu))(?![\w/]))   # Phần I. · PHẦN THỨ HAI
+      (?P<part>(?:Phần|PHẦN)\s+(?:(?i:thứ)\s+)?(?P<part_no>[IVX]{1,6}|\d{1,2}|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu))(?![\w/]))   # Phần I. · PHẦN THỨ HAI
         [.:)\-–]?
     | (?P<chapter>(?i:chương)\s+(?P<chapter_no>[IVX]{1,6}|\d{1,2})(?![\w/]))[.:)]?                                  # Chương II
     | (?P<muc>(?:Mục|MỤC)\s+(?P<muc_no>[IVX]{1,6}|\d{1,2})(?![\w/]))[.:)]                                           # Mục 1.

@@ -6,6 +6,8 @@ cleaned (`characters`), furniture is left out (`furniture`), soft line breaks ar
 
 from __future__ import annotations
 
+import re
+
 from dataclasses import replace
 
 from adminplan.files.source import Line, Source
@@ -50,6 +52,9 @@ def _tidy(source: Source) -> Text:
     return breaks(text) if lost else text
 
 
+_ENDS_CLOSING = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|QUY CHẾ|QUY ĐỊNH|PHƯƠNG ÁN|ĐỀ ÁN|PHỤ LỤC|Phụ lục)\b|[IVX]{1,4}\. [A-ZĐ]")
+
+
 def _zones(words: list[str]) -> frozenset[int]:
     """The lines of letterhead, title and closing: there a soft line break is a real one."""
     zones: set[int] = set()
@@ -66,7 +71,8 @@ def _zones(words: list[str]) -> frozenset[int]:
         zones.update(range(stop + 1 if stop is not None else head + 2))
     for index, own in enumerate(words):
         if CLOSING.match(own):
-            zones.update(range(index, min(index + 30, len(words))))
+            stop = min(index + 30, len(words))
+            zones.update(range(index, next((at for at in range(index + 1, stop) if _ENDS_CLOSING.match(words[at])), stop)))
     return frozenset(zones)
 
 
