@@ -61,7 +61,10 @@ def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
     part = key[start:end]
     units = list(scan(text[start:end], part))
     return (
-        [_moved(replace(unit, role=role, found_by="role.clause@1"), start) for unit, role in clause_roles(part, units)]
+        [
+            _moved(replace(unit, role=role, found_by="role.clause@1"), start)
+            for unit, role in clause_roles(text[start:end], part, units)
+        ]
         if units
         else []
     )
@@ -102,7 +105,7 @@ def _unknown_heading(text: str, key: str) -> UnitPassage | None:
     ):
         return None
     group = _group_at(key, list(scan(text, key, loose=True)), start)
-    if group and (predicate(key, group.end) or acts(key, group.end)):
+    if group and (predicate(key, group.end) or acts(text, key, group.end)):
         return None
     end = start + text[start:].find(name) + len(name)
     return UnitPassage(span=Span(start, end), name=GLOSS.sub("", name), kind="other", found_by="unit.heading.rest@1")

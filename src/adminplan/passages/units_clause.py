@@ -141,15 +141,18 @@ def predicate(key: str, end: int, *, led: bool = False) -> str | None:
     return "lead"
 
 
-def acts(key: str, end: int) -> bool:
+def acts(text: str, key: str, end: int) -> bool:
     """Whether words that are no known verb follow the body that ends at `end` as its predicate: they open a clause of three words or more.
 
     Ask it only of a body that begins a sentence: "Phòng Y tế | xịt thuốc muỗi tại …", not "các xã lân cận, …".
     """
     opened = _OPEN.match(key, end)
-    if not opened:
+    if not opened or text[opened.end()].isupper():
         return False
     pos = opened.end()
+    stop = _STOP.search(key, pos, pos + 80)
+    if stop and stop.group() == ":":
+        return False
     return not (
         END.match(key, pos)
         or ADJECTIVE.match(key, pos)
@@ -173,7 +176,7 @@ class _Given(NamedTuple):
     clause: int
 
 
-def clause_roles(key: str, units: Sequence[UnitPassage]) -> list[tuple[UnitPassage, str]]:
+def clause_roles(text: str, key: str, units: Sequence[UnitPassage]) -> list[tuple[UnitPassage, str]]:
     """The bodies that the clauses of a text give work, each with its role, in order."""
     found = groups(key, units)
     starts = _clause_starts(key)
@@ -183,7 +186,7 @@ def clause_roles(key: str, units: Sequence[UnitPassage]) -> list[tuple[UnitPassa
         clause = starts[bisect_right(starts, group.start) - 1]
         last = given[-1] if given else None
         same = last is not None and last.clause == clause
-        role, who = _role(key, group, clause, led=led, after=last.role if last and same else None, first=not same)
+        role, who = _role(text, key, group, clause, led=led, after=last.role if last and same else None, first=not same)
         if role is None and last and last.role == "coordinate" and _between(key, found, index) == ";":
             listed = _COORDINATE.search(key, max(0, found[index - 1].start - _WINDOW), found[index - 1].start)
             role = last.role if listed or (index > 1 and _between(key, found, index - 1) == ";") else None
@@ -203,7 +206,7 @@ def _between(key: str, found: list[Group], index: int) -> str:
 
 
 def _role(
-    key: str, group: Group, clause: int, *, led: bool, after: str | None, first: bool
+    text: str, key: str, group: Group, clause: int, *, led: bool, after: str | None, first: bool
 ) -> tuple[str | None, tuple[UnitPassage, ...]]:
     """The role of a group by the words before and after it, and the members that it holds for.
 
@@ -231,9 +234,12 @@ def _role(
         return (doing if HANDED.match(words) else None), everyone
     before = key[near : group.start].rstrip()
     opens = group.start <= clause or not before or bool(_STARTER.search(key, near, group.start))
-    if doing is None and (opens or before.endswith(",")) and acts(key, group.end):
-        sentence = key[clause - 1 : clause] not in {":", "("} and (opens or bool(INTRO.match(key, clause)) or after == "lead")
-        doing = "lead" if sentence else None
+    if doing is None and acts(text, key, group.end):
+        introduced = before.endswith(",") and (after == "lead" or bool(INTRO.match(key, clause)))
+        bracketed = key[clause - 1 : clause] in {":", "("} or key.rfind("(", max(0, clause - 300), clause) > key.rfind(
+            ")", max(0, clause - 300), clause
+        )
+        doing = "lead" if (group.start <= clause or introduced) and not bracketed else None
     if doing is None:
         return None, everyone
     if opens:
@@ -250,7 +256,7 @@ def _role(
     if after and before.endswith((",", " và")) and _STRONG.match(words):
         return doing, everyone
     if before.endswith(",") and (
-        _SMALL.match(key, group.end) or (after == "lead" and VERB.match(words) and not _APPROVE.match(words))
+        (first and _SMALL.match(key, group.end)) or (after == "lead" and VERB.match(words) and not _APPROVE.match(words))
     ):
         return doing, everyone
     return None, everyone

@@ -66,7 +66,7 @@ _MANY = re.compile(
 )
 # "Cụm thi đua số 2", "Tổ 3", "Ban Chỉ đạo 35".
 _NUMBER = re.compile(
-    r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=hối |cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
+    r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
 )
 # After a verb these would bring no object: what stands before them may still be a name.
 _NO_OBJECT = re.compile(
@@ -139,9 +139,8 @@ def _name(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int:
         word = _WORD.match(key, end)
         if word:
             after, capital = capital, bool(_CAPITAL.match(text, word.start(1)))
-            if capital and not (
-                text[word.start(1) + 1 : word.start(1) + 2].islower() and VERB.match(key, word.start(1)) and end > first
-            ):
+            verb = VERB.match(key, word.start(1)) if capital and end > first and text[word.end() - 1].islower() else None
+            if capital and not (verb and verb.end() > word.end()):
                 end = sure = _longest(key, word.start(1), word.end())
                 unknown = 0
                 continue

@@ -119,7 +119,7 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
         if which:
             yield from _names(text, key, start, end, units, role)
         else:
-            yield from _clause(key[:end], units, role)
+            yield from _clause(text[:end], key[:end], units, role)
         return
     does = _DOES.search(key, start, end)
     if does and not (VERB.match(key, start) or INTRO.match(key, start)) and _CAPITALS.search(text, start, does.start()):
@@ -149,7 +149,7 @@ def _doing(
     if later and not rest and not VERB.match(key, comma + 2):
         yield from _doing(text, key, comma + 2, end, later, [], role)
     elif rest:
-        for unit, its in clause_roles(key[:end], rest):
+        for unit, its in clause_roles(text[:end], key[:end], rest):
             yield replace(unit, role=its, found_by="role.field@1")
 
 
@@ -160,8 +160,8 @@ def _says(key: str, pos: int, end: int) -> bool:
     return bool(VERB.match(key, pos + 1 if key[pos : pos + 1] == " " else pos, end)) and key[pos : pos + 1] == " "
 
 
-def _clause(key: str, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
-    found = clause_roles(key, units)
+def _clause(text: str, key: str, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
+    found = clause_roles(text, key, units)
     for unit, says in found:
         plain = says == "lead" and "chủ trì" not in key[unit.span.end : unit.span.end + 60] and role != "lead"
         yield replace(unit, role=role if plain else says, found_by="role.field@1")
