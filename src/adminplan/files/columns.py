@@ -16,12 +16,15 @@ from typing import NamedTuple
 
 from adminplan.files.markdown import Row
 
-_GAP = re.compile(r"(?<=\S)(?: {3,}| {1,2}(?=CỘNG H[OÒ][AÀ] XÃ|ĐẢNG CỘNG SẢN|TM\. |KT\. |TL\. ))(?=\S)")
-# Words of the type line, at which the letterhead ends (Decree 30/2020/NĐ-CP, article 7), or of the first line of a letter.
+_GAP = re.compile(r"(?<=\S)(?: {3,}| {1,2}(?=C[ỘéÉ]NG H[OÒßµ]|COÄNG HO|ĐẢNG CỘNG SẢN|TM\. |KT\. |TL\. ))(?=\S)")
+# Words of the type line (as TCVN3 and VNI show them too: what they mean is settled later), at which the letterhead ends (Decree 30/2020/NĐ-CP, article 7), or of the first line of a letter.
 _TYPE = re.compile(
-    r"\s*(?:K[ẾÊ] HO[ẠA]CH|QUY[ẾÊ]T ĐỊNH|CHƯƠNG TRÌNH|HƯỚNG D[ẪÂ]N|CHỈ THỊ|NGHỊ QUY[ẾÊ]T|K[ẾÊ]T LUẬN|PHƯƠNG ÁN|Đ[ỀÊ] ÁN|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|QUY CH[ẾÊ]|QUY ĐỊNH|Kính gửi)(?![\w,;])"
+    r"\s*(?:K[ẾÊÕ] HO[ẠA¹]CH|KEÁ HOAÏCH|QUY[ẾÊ]T ĐỊNH|QUYÕT §ÞNH|QUYEÁT ÑÒNH|CHƯƠNG TRÌNH|HƯỚNG D[ẪÂ]N|CHỈ THỊ|NGHỊ QUY[ẾÊ]T|K[ẾÊ]T LUẬN|PHƯƠNG ÁN|Đ[ỀÊ] ÁN|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|QUY CH[ẾÊ]|QUY ĐỊNH|Kính gửi)(?![\w,;])"
 )
-_CLOSING = re.compile(r"\s{0,40}(?:Nơi nh[ậâ]n|NƠI NH[ẬÂ]N)\b|\s*(?:ĐẠI DIỆN|NGƯỜI LẬP|T/?M\.?|KT\.)\s.*\S {3,}\S", re.UNICODE)
+_CLOSING = re.compile(
+    r"\s{0,40}(?:N(?:[ơ¬½õ]|o\u031b)i nh(?:[ậËâ§]|a\u0323?\u0302)[\u0323ò]?n|Nôi nhaän|NƠI NH[ẬÂ]N)\b|\s*(?:ĐẠI DIỆN|NGƯỜI LẬP|T/?M\.?|KT\.)\s.*\S {3,}\S",
+    re.UNICODE,
+)
 _SIGNS = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.?\s|(?:CHỦ TỊCH|PHÓ |GIÁM ĐỐC|BÍ THƯ|HIỆU TRƯỞNG|TRƯỞNG |CHÁNH )")
 _ANNEX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu số|DANH MỤC|MẪU)\b")
 _HEAD_LINES, _CLOSING_LINES = 40, 60

@@ -13,11 +13,14 @@ from adminplan.files.docx_styles import Format
 
 Piece = tuple[str, Format]  # a stretch of text in one format
 _TAB = re.compile(r"(?<=\S)[ \u00a0]*\t\s*(?=\S)")
-# What stands in the right column of a letterhead (Decree 30/2020/NĐ-CP; Party and Youth Union have their own line).
-_RIGHT = re.compile(r"CỘNG H[OÒ][AÀ] XÃ|Độc lập|ĐẢNG CỘNG SẢN|ĐOÀN TNCS|ĐOÀN THANH NIÊN")
-_CLOSING = re.compile(r"Nơi nh[ậâ]n|NƠI NH[ẬÂ]N")
+# What stands in the right column of a letterhead (Decree 30/2020/NĐ-CP; Party and Youth Union have their own line), as TCVN3
+# (.VnTimeH in small letters) and VNI show it too.
+_RIGHT = re.compile(
+    r"CỘNG H[OÒ][AÀ] XÃ|Độc lập|[Cc]éng h[oß][µa] x·|C[éÉ]NG H[Oß][µA] X|§éc lËp|COÄNG HO|Ñoäc laäp|ĐẢNG CỘNG SẢN|ĐOÀN TNCS|ĐOÀN THANH NIÊN"
+)
+_CLOSING = re.compile(r"N(?:[ơ¬½õ]|o\u031b)i nh(?:[ậËâ§]|a\u0323?\u0302)[\u0323ò]?n|Nôi nhaän|NƠI NH[ẬÂ]N")
 _END = re.compile(
-    r"(?:K[ẾÊ] HO[ẠA]CH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|HƯỚNG DẪN|CHỈ THỊ|NGHỊ QUYẾT|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|PHỤ LỤC|Phụ lục|Kính gửi)(?!\w)"
+    r"(?:K[ẾÊÕ] HO[ẠA¹]CH|KEÁ HOAÏCH|QUYÕT §ÞNH|QUYEÁT ÑÒNH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|HƯỚNG DẪN|CHỈ THỊ|NGHỊ QUYẾT|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|PHỤ LỤC|Phụ lục|Kính gửi)(?!\w)"
 )
 _LONG = 90  # characters of a paragraph that runs over both columns
 _HEAD = 20  # paragraphs in which a letterhead begins
@@ -63,7 +66,7 @@ class Columns:
         self._open = False
 
     def _may_begin(self, pieces: list[Piece]) -> bool:
-        return self._count <= _HEAD or pieces[0][0].lstrip()[:3].casefold() in {"nơi", "nơ", "n"}
+        return self._count <= _HEAD or pieces[0][0].lstrip()[:3].casefold()[:1] == "n"
 
 
 def _part(pieces: list[Piece], start: int, end: int) -> list[Piece]:
