@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
 from adminplan.passages.duties import skip_closing
-from adminplan.passages.facts import Facts, merge_times, read_facts
+from adminplan.passages.facts import Calendar, Facts, merge_times, read_facts
 from adminplan.passages.goals import TARGETS, target_items
 from adminplan.passages.passage import TimePassage
 from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
 from adminplan.passages.table_rows import read_rows
-from adminplan.passages.times import find_times
 from adminplan.passages.work import ActivityPassage
 
 _NUMBERED = {"roman", "upper", "decimal", "letter", "paren", "article", "muc"}
@@ -38,15 +36,8 @@ _STAGE = re.compile(r"giai đoạn|đợt|bước|tháng|quý|tuần|từ ngày|
 class Activities:
     """Collects the activities of one document, section after section, into `found`."""
 
-    def __init__(
-        self,
-        text: Text,
-        *,
-        issued: date | None,
-        masked: tuple[tuple[int, int], ...],
-        period: tuple[date | None, date | None] | None,
-    ) -> None:
-        self.text, self.issued, self.masked, self.period = text, issued, masked, period
+    def __init__(self, text: Text, calendar: Calendar) -> None:
+        self.text, self.calendar = text, calendar
         self.found: list[ActivityPassage] = []
 
     def section(self, node: Node, *, sections: tuple[str, ...], parent: int | None = None, above: Facts | None = None) -> None:
@@ -71,15 +62,11 @@ class Activities:
         """The rows of a task table."""
         assert node.table is not None
         base = len(self.found)
-        for row in read_rows(
-            self.text, node, issued=self.issued, period=self.period, section="/".join(filter(None, sections)) or None
-        ):
+        for row in read_rows(self.text, node, self.calendar, section="/".join(filter(None, sections)) or None):
             self.found.append(replace(row, parent=base + row.parent if row.parent is not None else parent))
 
     def _children(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
-        facts = above or read_facts(
-            self.text, node.children, issued=self.issued, masked=self.masked, period=self.period, fields_only=True
-        )
+        facts = above or read_facts(self.text, node.children, self.calendar, fields_only=True)
         for child in node.children:
             if child.table is not None:
                 self.table(child, sections=sections, parent=parent)
@@ -118,9 +105,7 @@ class Activities:
             )
         ):
             index = len(self.found)
-            facts = read_facts(
-                self.text, node.children, issued=self.issued, masked=self.masked, period=self.period, fields_only=True
-            )
+            facts = read_facts(self.text, node.children, self.calendar, fields_only=True)
             facts = facts.with_stage(self._stage_times(node))
             self._add(node, sections, parent, Facts(), Facts())
             for child in node.children:
@@ -170,7 +155,7 @@ class Activities:
         return None
 
     def _leaf(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts, *, label: str | None = "") -> None:
-        facts = read_facts(self.text, (node,), issued=self.issued, masked=self.masked, period=self.period, fields_only=False)
+        facts = read_facts(self.text, (node,), self.calendar, fields_only=False)
         self._add(node, sections, parent, facts, above, label=label)
 
     def _add(
@@ -206,12 +191,8 @@ class Activities:
         own = self.text.quote(node.words)
         if len(own) > 200 or not _STAGE.search(own):
             return ()
-        found = find_times(own, issued=self.issued, period=self.period)
-        return tuple(
-            replace(time, span=Span(time.span.start + node.words.start, time.span.end + node.words.start))
-            for time in found
-            if time.kind in {"range", "deadline", "from"}
-        )
+        found = self.calendar.find(self.text, node.words)
+        return tuple(time for time in found if time.kind in {"range", "deadline", "from"})
 
 
 def is_field(text: Text, node: Node) -> bool:

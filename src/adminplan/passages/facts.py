@@ -41,6 +41,21 @@ _WHEN = re.compile(
 _RHYTHMS = {"time.times-a@1", "time.each-once@1"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """What completes the times of a document: its day of issue, the days it covers, and the citations that hold no times."""
+
+    issued: date | None
+    period: tuple[date | None, date | None] | None
+    masked: tuple[tuple[int, int], ...]
+
+    def find(self, text: Text, span: Span, *, field: bool = False) -> tuple[TimePassage, ...]:
+        """The times in a stretch of the text. `field`: it is the value of a time field or cell."""
+        hidden = tuple((max(0, a - span.start), b - span.start) for a, b in self.masked if a < span.end and b > span.start)
+        found = find_times(text.quote(span), issued=self.issued, period=self.period, masked=hidden, field=field)
+        return tuple(shift(time, span.start) for time in found)
+
+
 class Value(NamedTuple):
     """A stretch of an item: what field it is (`None`: running text) and where."""
 
@@ -72,15 +87,7 @@ class Facts:
         return replace(self, stage=times) if times else self
 
 
-def read_facts(
-    text: Text,
-    nodes: Iterable[Node],
-    *,
-    issued: date | None,
-    masked: tuple[tuple[int, int], ...],
-    period: tuple[date | None, date | None] | None,
-    fields_only: bool,
-) -> Facts:
+def read_facts(text: Text, nodes: Iterable[Node], calendar: Calendar, *, fields_only: bool) -> Facts:
     """The facts of an item and all below it. `fields_only`: of a group, whose sentences belong to its items."""
     values = [value for node in nodes for value in _values(text, node, fields_only=fields_only)]
     units: list[UnitPassage] = []
@@ -88,24 +95,14 @@ def read_facts(
     products: list[Span] = []
     budget: tuple[int, Span] | None = None
     named_roles = {value.meaning for value in values if value.meaning in _ROLES}
-    timed = any(
-        value.meaning in _TIMES and find_times(text.quote(value.span), issued=issued, period=period, field=True)
-        for value in values
-    )
+    timed = any(value.meaning in _TIMES and calendar.find(text, value.span, field=True) for value in values)
     for meaning, span in values:
-        own = text.quote(span)
         if meaning in _ROLES:
-            units += [_shift(unit, span.start) for unit in field_units(own, str(meaning))]
+            units += [shift(unit, span.start) for unit in field_units(text.quote(span), str(meaning))]
             if not timed:
-                times += [
-                    _shift(time, span.start)
-                    for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
-                ]
+                times += calendar.find(text, span)
         elif meaning in _TIMES:
-            found = [
-                _shift(time, span.start)
-                for time in find_times(own, issued=issued, period=period, masked=_local(masked, span), field=True)
-            ]
+            found = calendar.find(text, span, field=True)
             times += [as_deadline(time) if meaning == "deadline" else time for time in found]
         elif meaning == "output":
             products.append(_trim(text, span))
@@ -113,24 +110,25 @@ def read_facts(
             budget = budget or _money(text, span)
         elif meaning is None and not fields_only:
             if not named_roles:
-                units += [_shift(unit, span.start) for unit in assigned_units(own)]
-            found = [
-                _shift(time, span.start) for time in find_times(own, issued=issued, period=period, masked=_local(masked, span))
-            ]
-            times += [time for time in found if (time.found_by in _RHYTHMS if timed else _is_when(text, time, issued))]
-            if not timed:
-                times += _bracketed(text, span, issued=issued, period=period)
+                units += [shift(unit, span.start) for unit in assigned_units(text.quote(span))]
+            if timed:
+                times += [time for time in calendar.find(text, span) if time.found_by in _RHYTHMS]
+            else:
+                times += [*sentence_times(text, span, calendar), *_bracketed(text, span, calendar)]
     return Facts(units=_distinct(units), times=_distinct_times(times), products=tuple(products), budget=budget)
 
 
-def _bracketed(
-    text: Text, span: Span, *, issued: date | None, period: tuple[date | None, date | None] | None
-) -> Iterator[TimePassage]:
+def sentence_times(text: Text, span: Span, calendar: Calendar) -> tuple[TimePassage, ...]:
+    """The times in running text that say when the work is done."""
+    return tuple(time for time in calendar.find(text, span) if _is_when(text, time, calendar.issued))
+
+
+def _bracketed(text: Text, span: Span, calendar: Calendar) -> Iterator[TimePassage]:
     """A time that fills brackets: "Số hóa hồ sơ (2025 - 2030)"."""
     for match in _BRACKETS.finditer(text.string, span.start, span.end):
-        for time in find_times(match[1], issued=issued, period=period, field=True):
+        for time in calendar.find(text, Span(match.start(1), match.end(1)), field=True):
             if time.span.end - time.span.start >= 0.8 * len(match[1]) and time.kind == "range" and "/" not in match[1][:3]:
-                yield _shift(time, match.start(1))
+                yield time
 
 
 def as_deadline(time: TimePassage) -> TimePassage:
@@ -213,11 +211,8 @@ def _is_when(text: Text, time: TimePassage, issued: date | None) -> bool:
     )
 
 
-def _local(masked: tuple[tuple[int, int], ...], span: Span) -> tuple[tuple[int, int], ...]:
-    return tuple((max(0, start - span.start), end - span.start) for start, end in masked if start < span.end and end > span.start)
-
-
-def _shift(passage: P, by: int) -> P:
+def shift(passage: P, by: int) -> P:
+    """A passage found in a stretch of the text, with its span counted from the start of the text."""
     return replace(passage, span=Span(passage.span.start + by, passage.span.end + by))
 
 

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 from adminplan.layout.labels import label
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node, Table, TableCell
-from adminplan.passages.facts import Facts, as_deadline
+from adminplan.passages.facts import Calendar, Facts, as_deadline, shift
 from adminplan.passages.passage import TimePassage, UnitPassage
-from adminplan.passages.times import find_times
 from adminplan.passages.units import field_units
 from adminplan.passages.work import ActivityPassage
 
@@ -25,9 +22,7 @@ _SENTENCE = re.compile(r"(?<![A-ZĐ])[.!?](?=\s+[A-ZÀ-ỸĐ])|\n")
 _TOTAL = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 
 
-def read_rows(
-    text: Text, node: Node, *, issued: date | None, period: tuple[date | None, date | None] | None, section: str | None
-) -> Iterator[ActivityPassage]:
+def read_rows(text: Text, node: Node, calendar: Calendar, *, section: str | None) -> Iterator[ActivityPassage]:
     """The rows of a task table; nothing where its columns do not name work with a unit, a time or a product."""
     table = node.table
     if table is None or "task" not in table.columns or not _WORK & set(table.columns):
@@ -54,7 +49,7 @@ def read_rows(
             continue
         if main is None or not text.quote(main.span).strip() or main not in row or _TOTAL.match(text.quote(main.span)):
             continue
-        facts = _facts(text, table, cells, issued=issued, period=period)
+        facts = _facts(text, table, cells, calendar)
         yield _activity(text, node, main.span, own, section=section, label=_order(text, table, cells), parent=group, facts=facts)
         count += 1
 
@@ -128,9 +123,7 @@ def _order(text: Text, table: Table, cells: dict[int, TableCell]) -> str | None:
     return words if words and len(words) <= 8 else None
 
 
-def _facts(
-    text: Text, table: Table, cells: dict[int, TableCell], *, issued: date | None, period: tuple[date | None, date | None] | None
-) -> Facts:
+def _facts(text: Text, table: Table, cells: dict[int, TableCell], calendar: Calendar) -> Facts:
     units: list[UnitPassage] = []
     times: list[TimePassage] = []
     products: list[Span] = []
@@ -141,17 +134,11 @@ def _facts(
         own = text.quote(cell.span)
         if not own.strip(" .-–…"):
             continue
-        by = cell.span.start
         if meaning in _UNITS:
-            units += [
-                replace(unit, span=Span(unit.span.start + by, unit.span.end + by)) for unit in field_units(own, _UNITS[meaning])
-            ]
+            units += [shift(unit, cell.span.start) for unit in field_units(own, _UNITS[meaning])]
         elif meaning in {"time", "deadline"}:
-            found = [
-                replace(time, span=Span(time.span.start + by, time.span.end + by))
-                for time in find_times(own, issued=issued, period=period, field=True)
-            ]
-            times += [as_deadline(time) for time in found] if meaning == "deadline" else found
+            found = calendar.find(text, cell.span, field=True)
+            times += [as_deadline(time) for time in found] if meaning == "deadline" else list(found)
         elif meaning == "output":
             products.append(cell.span)
     return Facts(units=tuple(units), times=tuple(times), products=tuple(products))

@@ -6,13 +6,14 @@ Reads an `Outline`. Writes `Findings`: the goals, activities and duties of the d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from adminplan.layout.text import Text
 from adminplan.outline.node import Node, Outline
 from adminplan.passages.activities import Activities
 from adminplan.passages.duties import is_duty_section, read_duties
+from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, heading_kind
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
@@ -30,16 +31,21 @@ class Findings:
 def read_sections(
     outline: Outline, *, masked: tuple[tuple[int, int], ...], period: tuple[date | None, date | None] | None
 ) -> Findings:
-    """Goals, activities and duties. `masked`: spans of citations, in which no time is looked for."""
+    """Goals, activities and duties.
+
+    masked: spans of citations, in which no time is looked for. period: the days that the plan covers, which complete years.
+    """
     text = outline.text
-    work = Activities(text, issued=outline.head.date, masked=masked, period=period)
+    calendar = Calendar(issued=outline.head.date, period=period, masked=masked)
+    work = Activities(text, calendar)
     goals: list[GoalPassage] = []
     duties: list[DutyPassage] = []
     for node in outline.body:
         _section(text, node, work, goals, duties, sections=())
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
-    return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(duties))
+    timed = (replace(duty, times=sentence_times(text, duty.span, calendar)) for duty in duties)
+    return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed))
 
 
 def _annex_tables(nodes: tuple[Node, ...]) -> Iterator[Node]:
