@@ -277,8 +277,8 @@ def complete(named: Sequence[Point], frame: Frame, *, wrap: bool) -> tuple[list[
             here = here._replace(year=after.year - (1 if wrap and _order(here) > _order(after) else 0))
         done[i] = here
     basis = None
-    if (month := frame.month()) and all(p.month is None and p.unit in ("day", "week") for p in done):
-        return [p._replace(year=month[0], month=month[1]) for p in done], frame.period[0]
+    if (covered := frame.month()) and all(p.month is None and p.unit in ("day", "week") for p in done):
+        return [p._replace(year=covered[0], month=covered[1]) for p in done], frame.period[0]
     for i, here in enumerate(done):
         if here.year is not None or here.unit == "school":
             continue
