@@ -80,6 +80,10 @@ _ASSIGN = re.compile(
     r"(?:(?<!bàn )(?<!chuyển )(?<!được )(?<!ban )(?<!\w)giao(?: +nhiệm +vụ)?(?: +cho)?|(?<!\w)phân +công(?: +cho)?|ủy +quyền(?: +cho)?|(?<!\w)đề +nghị|yêu +cầu"
     r"|chỉ +đạo(?:(?:,| +và) +(?:đôn +đốc|hướng +dẫn|kiểm +tra|định +hướng|yêu +cầu|quán +triệt))*) *:? *$"
 )
+# "xây dựng cơ chế giao nhiệm vụ cho …": the giving itself is what the sentence is about.
+_GIVING = re.compile(
+    r"(?<!\w)(?:cơ +chế|chính +sách|quy +chế|quy +định|việc|thủ +tục|phương +thức|hình +thức|hợp +đồng)(?!\w)[^.;]{0,30}$"
+)
 _BY = re.compile(r"(?<!\w)do *$")
 _MENTION = re.compile(r"(?<!\w)(?:của|theo|tại|từ|với|trên|về|giữa|cho|bởi|gửi) *$")
 
@@ -227,7 +231,10 @@ def _role(
     rallied = _RALLY.search(key, near, group.start)
     if rallied:
         return ("coordinate" if rallied.group().startswith("huy") and doing == "coordinate" else None), everyone
-    if _ASSIGN.search(key, near, group.start):
+    assigned = _ASSIGN.search(key, near, group.start)
+    if assigned and _GIVING.search(key, max(clause, assigned.start() - 60), assigned.start()):
+        return None, everyone
+    if assigned:
         wanted = key[group.end : group.end + 40].lstrip(" ,")
         return (None if not doing or _APPROVE.match(wanted) else doing), everyone
     if _BY.search(key, near, group.start):

@@ -48,6 +48,7 @@ _WHICH = re.compile(
 )
 _LONG = 12  # words: what is longer and begins with no known name is no name
 _CAPITALS = re.compile(rf"[{UPPER}]\w*(?:\W+\w+){{0,6}}\W+[{UPPER}]|[{UPPER}]{{2}}")
+_LOWER = 2  # blanks: more words than that, all in lower case and unknown, are things and not names
 _COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +& +")
 _PERSON = re.compile(
     rf"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|ông \(bà\)|thầy|cô|anh|chị|bs|ts|ths|bsckii|bscki)[.:]? +)?"
@@ -228,7 +229,11 @@ def _named(text: str, key: str, start: int, end: int, units: dict[int, UnitPassa
         return
     if known is None:
         if known_kind == "other" and (
-            ":" in key[start:end] or len(key[start:end].split()) > _LONG or VERB.match(key, start) or INTRO.match(key, start)
+            ":" in key[start:end]
+            or len(key[start:end].split()) > _LONG
+            or VERB.match(key, start)
+            or INTRO.match(key, start)
+            or (key[start:end].count(" ") > _LOWER and text[start:end].islower())
         ):
             return
         yield UnitPassage(span=Span(start, end), name=text[start:end], kind=known_kind, role=role, found_by="role.field@1")

@@ -47,13 +47,13 @@ def key_of(text: str) -> str:
 
 
 def _fragment(entry: str) -> str:
-    """The pattern of one entry of the word list; `|` and `,` are joints, a blank any run of blanks."""
-    parts = re.split(r" *([|,]) *", key_of(entry))
+    """The pattern of one entry of the word list; `|`, `,` and `;` are joints, a blank any run of blanks."""
+    parts = re.split(r" *([|,;]) *", key_of(entry))
     out = re.escape(parts[0]).replace(r"\ ", " +")
     for before, joint, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
         blank = " *" if len(before) <= 4 and len(after) <= 4 and " " not in before + after else " +"
         loose = r" *[,&/-] *(?:và +)?| +và +" if joint == "|" else r" *[,&/-] *"
-        out += f"(?:{loose}|{blank})" + re.escape(after).replace(r"\ ", " +")
+        out += (" *, *" if joint == ";" else f"(?:{loose}|{blank})") + re.escape(after).replace(r"\ ", " +")
     return out
 
 
@@ -98,7 +98,7 @@ class Lexicon:
         by_first: dict[str, list[tuple[str, Head]]] = {}
         for head in heads:
             for entry in head.words:
-                by_first.setdefault(re.split(r"[ |,]", key_of(entry))[0], []).append((entry, head))
+                by_first.setdefault(re.split(r"[ |,;]", key_of(entry))[0], []).append((entry, head))
         self._by_first: dict[str, tuple[re.Pattern[str], tuple[Head, ...]]] = {}
         for first, pairs in by_first.items():
             pairs.sort(key=lambda pair: -len(pair[0]))
@@ -166,7 +166,7 @@ FIRSTS = re.compile(
                 HEADS.firsts
                 | NOUNS.firsts
                 | {
-                    re.split("[ ,]", key_of(entry))[0]
+                    re.split("[ ,;]", key_of(entry))[0]
                     for entry in [*_W["quantifiers"], *_W["titles"], *_W["never"]]
                     if entry[0].isalpha()
                 },
