@@ -164,6 +164,7 @@ def test_files_in_unicode_are_left_alone(file: Path) -> None:
         "Nhãn hiệu ® và bản quyền © của công ty; « trích dẫn » · ½ · ¼",
         "École française d'Extrême-Orient, très chère à Hanoï, garçon, naïve, œuvre, où",
         "Das Größte für Köln, übrigens schön; El señor Núñez, año, mañana, ¿qué?",
+        "a b c ç d e ä f g ğ h ı i î j k l m n ñ o ö p q r s ş t u ü û v y z ; kü. mü. déi ë",
         "Buôn Ma Thuột, Đắk Lắk, Krông Búk, Cư M’gar, Čư Kuin, Ƀuôn Đôn",
         "hợp tác với Trường Đại học Besançon và São Paulo về đào tạo, Ðoàn thanh niên",
         "tiê\u0301n đô\u0323 thư\u0323c hiê\u0323n, ba\u0309o đa\u0309m",

@@ -149,6 +149,7 @@ class _Reader:
             for encoding in encodings()
             if weights.get(encoding.name, 0) > against.get(encoding.name, 0)
             and weights[encoding.name] >= (1 if encoding.name in self._told else _ENOUGH)
+            and (encoding.name in self._told or 2 in seen[encoding.name].values())
         ]
         return sorted(found, key=lambda encoding: -weights[encoding.name])
 
@@ -183,7 +184,7 @@ class _Reader:
                 kind, meant = self._read(text, encoding)
             if self._raw[match.end() : match.end() + 1].isalpha() or (match.start() and self._raw[match.start() - 1].isalpha()):
                 kind = "X"  # goes on in another script
-            elif _LONE.match(text):  # a bullet, a quotation mark, a sign: never evidence
+            elif len(text) == 1:  # a bullet, a quotation mark, a letter of a list: never evidence
                 kind = "?"
             elif _MICRO.match(text) and self._raw[max(0, start - 2) : start].strip()[-1:].isdigit():
                 kind = "U"  # 5µm, 5 µm
