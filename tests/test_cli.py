@@ -146,22 +146,20 @@ def test_one_unreadable_file_costs_only_itself(document, picture, tmp_path, caps
     assert last == f"adminplan: 1 of 3 written to {out}, 2 could not be read"
 
 
-def test_a_fault_of_ours_in_one_file_costs_only_that_file(document, tmp_path, capsys, monkeypatch):
-    from adminplan import api
+def test_a_fault_of_ours_in_one_file_costs_only_that_file(document, monkeypatch):
+    from adminplan import api, worker
 
-    other = tmp_path / "b.txt"
-    other.write_text(TEXT, encoding="utf-8")
     parse = api.parse
 
-    def faulty(path):
+    def faulty(path, **more):
         if Path(path).stem == "b":
             raise RuntimeError("boom")
-        return parse(path)
+        return parse(path, **more)
 
     monkeypatch.setattr(api, "parse", faulty)
-    assert cli.main(["parse", str(other), str(document), "-o", str(tmp_path / "out")]) == 1
-    assert f"{other}: a fault in adminplan (RuntimeError: boom). Please report it" in capsys.readouterr().err
-    assert (tmp_path / "out" / f"{document.stem}.json").exists()
+    said = worker.answer({"path": "b.txt", "form": "json"})
+    assert said == {"said": "b.txt: a fault in adminplan (RuntimeError: boom). Please report it, with the file if you may."}
+    assert "text" in worker.answer({"path": str(document), "form": "json"})
 
 
 def test_a_folder_stands_for_the_documents_in_it_and_below(document, tmp_path, capsys):

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from adminplan.plangraph.graph import PlanGraph
 
 
-def parse(path: str | os.PathLike[str]) -> Plan:
-    """The plan that a file holds: PDF with text, DOCX, HTML, Markdown or plain text.
+def parse(path: str | os.PathLike[str], *, password: str | None = None) -> Plan:
+    """The plan that a file holds: PDF with text, DOCX, HTML, Markdown or plain text. `password` opens a file that asks for one.
 
     Raises `UnreadableFile` for a file that cannot be read at all (a scan, a password, no document), with what was found and what would help.
     Content never raises: what is odd in it stands in `Plan.issues`.
     """
     from adminplan.files.read import read
 
-    return _plan(read(path))
+    return _plan(read(path, password=password))
 
 
 def parse_text(text: str, *, name: str = "text") -> Plan:

@@ -1,7 +1,8 @@
 """The command line: one command for each thing that people want of a plan.
 
 Reads files named on the command line. Writes to standard output or into a folder; what went wrong goes to standard
-error. Stations are imported inside the commands, so that `adminplan --help` answers at once.
+error. Stations are imported inside the commands, so that `adminplan --help` answers at once; files are read in a process of their own
+(worker.py), which can be stopped.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ import argparse
 import contextlib
 import io
 import os
+import signal
 import sys
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
+
+from adminplan.files.limits import SECONDS
 
 if TYPE_CHECKING:
-    from adminplan.plan.plan import Plan
+    from adminplan.worker import Request, Worker
 
 # What a folder on the command line stands for: files with these endings, in it and below. Files named one by one are always tried.
 DOCUMENTS = frozenset(
@@ -25,9 +30,8 @@ DOCUMENTS = frozenset(
 )
 ENDINGS = {"json": ".json", "markdown": ".md", "table": ".txt"}
 
-Made = TypeVar("Made")
 ALL_READ, SOME_UNREADABLE, WRONG_USAGE = 0, 1, 2
-INTERRUPTED, CLOSED_PIPE = 130, 141  # as a shell reports the two signals
+INTERRUPTED, CLOSED_PIPE, TERMINATED = 130, 141, 143  # as a shell reports the three signals
 
 _PARSE = """\
 Read Vietnamese official plans (kế hoạch) and turn them into data.
@@ -42,6 +46,7 @@ examples:
   adminplan parse plan.pdf | jq '.activities[].title'
   adminplan parse 2024/*.pdf -o out                out/<name>.json for each file
   adminplan parse plans/ -o out --format markdown  a folder, as Markdown pages
+  adminplan parse locked.pdf --password 12345      a file that asks for a password
 
 exit status:
   0 all files were read; 1 some could not be read (each is named, with what would help); 2 wrong usage
@@ -79,8 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        status = command(options)
-        sys.stdout.flush()
+        with _orderly_end():
+            status = command(options)
+            sys.stdout.flush()
     except UsageError as error:
         _say(f"adminplan: {error}")
         return WRONG_USAGE
@@ -91,6 +97,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("adminplan: interrupted")
         return INTERRUPTED
     return status
+
+
+@contextlib.contextmanager
+def _orderly_end() -> Iterator[None]:
+    """Let a request to end (`kill`, a closed terminal) end what was begun too: the process that reads, its temporary files."""
+    asked = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {
+        one: signal.signal(one, lambda *_: sys.exit(TERMINATED)) for one in asked if signal.getsignal(one) == signal.SIG_DFL
+    }
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parse.add_argument("-o", "--output", type=Path, metavar="DIR", help="write one file for each document into DIR")
     parse.add_argument("--format", choices=tuple(ENDINGS), default="json", help="what to write (default: json)")
+    _add_reading(parse)
     parse.set_defaults(command=_parse)
 
     schema = commands.add_parser(
@@ -128,8 +152,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     graph.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a document, a plan in JSON, or a folder")
     graph.add_argument("--format", choices=("table", "json", "dot"), default="table", help="what to print (default: table)")
+    _add_reading(graph)
     graph.set_defaults(command=_graph)
     return top
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    """The options of commands that read documents."""
+    command.add_argument(
+        "--password", metavar="PASSWORD", help="opens the files that ask for one; other files are read as they are"
+    )
+    command.add_argument(
+        "--seconds", type=_seconds, default=SECONDS, metavar="N", help=f"give up on a file after N seconds (default: {SECONDS})"
+    )
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds above 0")
+    return seconds
 
 
 class _Version(argparse.Action):
@@ -160,16 +202,19 @@ def _parse(options: argparse.Namespace) -> int:
         except OSError as error:
             raise UsageError(f"cannot make the folder {folder}: {error.strerror}") from None
     read = 0
-    for path in _progress(files):
-        target = targets[path]
-        text = _guarded(path, lambda path: _render(_read(path), options.format, terminal=target is None))  # noqa: B023 - called at once
-        if text is None:
-            continue
-        read += 1
-        if target is None:
-            sys.stdout.write(text)
-        else:
-            _write(target, text)
+    with _reading(options) as worker:
+        for path in _progress(files):
+            target = targets[path]
+            text = _ask(
+                worker, {**_look(options.format, terminal=target is None), "path": str(path), "password": options.password}
+            )
+            if text is None:
+                continue
+            read += 1
+            if target is None:
+                sys.stdout.write(text)
+            else:
+                _write(target, text)
     if folder is not None:
         missing = f", {len(files) - read} could not be read" if read < len(files) else ""
         _say(f"adminplan: {read} of {len(files)} written to {folder}{missing}")
@@ -186,11 +231,14 @@ def _schema(_: argparse.Namespace) -> int:
 
 
 def _graph(options: argparse.Namespace) -> int:
+    from adminplan.plan.codec import load
     from adminplan.plangraph.graph import link
     from adminplan.view import citations
 
     files = _gather(options.files, DOCUMENTS | {".json"})
-    plans = [plan for plan in (_guarded(path, _read) for path in _progress(files)) if plan is not None]
+    with _reading(options) as worker:
+        texts = [_ask(worker, {"path": str(path), "form": "json", "password": options.password}) for path in _progress(files)]
+    plans = [load(text) for text in texts if text is not None]
     graph = link(plans)
     form = {"table": citations.terminal, "json": lambda one: one.to_json(), "dot": citations.dot}[options.format]
     sys.stdout.write(form(graph))
@@ -246,51 +294,27 @@ def _targets(files: Sequence[Path], folder: Path, ending: str) -> dict[Path, Pat
     return targets
 
 
-def _read(path: Path) -> Plan:
-    """The plan of a document, or of a file that `adminplan parse` wrote."""
-    if path.suffix.lower() == ".json":
-        from adminplan.plan.codec import load
+def _reading(options: argparse.Namespace) -> Worker:
+    from adminplan.worker import Worker
 
-        return load(path.read_text(encoding="utf-8"))
-    from adminplan.api import parse
-
-    return parse(path)
+    return Worker(seconds=options.seconds)
 
 
-def _guarded(path: Path, work: Callable[[Path], Made]) -> Made | None:
-    """What the work makes of a file, or `None` after saying on standard error why there is nothing."""
-    from adminplan.errors import AdminplanError, UnreadableFile
-
-    try:
-        return work(path)
-    except UnreadableFile as error:  # the reader may know the file by another name
-        _say(f"{path}: {error.found}. {error.remedy}")
-    except AdminplanError as error:
-        _say(f"{path}: {error}")
-    except UnicodeDecodeError:
-        _say(f"{path}: not UTF-8 text. Is it a plan that `adminplan parse` wrote?")
-    except OSError as error:
-        _say(f"{path}: {error.strerror or error}. Check the name and the permissions.")
-    except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the others
-        _say(f"{path}: a fault in adminplan ({type(error).__name__}: {error}). Please report it, with the file if you may.")
-    return None
+def _ask(worker: Worker, request: Request) -> str | None:
+    """What the worker makes of a file, or `None` after saying on standard error why there is nothing."""
+    answer = worker.ask(request)
+    if "said" in answer:
+        _say(answer["said"])
+    return answer.get("text")
 
 
-def _render(plan: Plan, form: str, *, terminal: bool) -> str:
-    if form == "json":
-        from adminplan.plan.codec import dump
-
-        return dump(plan)
-    from adminplan.view import summary
-
-    if form == "markdown":
-        return summary.markdown(plan)
+def _look(form: str, *, terminal: bool) -> Request:
     if not terminal:
-        return summary.terminal(plan, width=120)
+        return {"form": form, "width": 120, "color": False}
     from shutil import get_terminal_size
 
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return summary.terminal(plan, width=max(40, get_terminal_size((100, 24)).columns), color=color)
+    return {"form": form, "width": max(40, get_terminal_size((100, 24)).columns), "color": color}
 
 
 def _write(target: Path, text: str) -> None:

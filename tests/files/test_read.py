@@ -115,7 +115,7 @@ def test_no_file(tmp_path):
 
 
 def test_too_large(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["adminplan.files.read"], "MAX_BYTES", 10)  # the package has a function of that name
+    monkeypatch.setattr(sys.modules["adminplan.files.read"], "BYTES", 10)  # the package has a function of that name
     file = tmp_path / "a.txt"
     file.write_text("KẾ HOẠCH năm")
     with pytest.raises(UnreadableFile, match="a file of 0 MB"):

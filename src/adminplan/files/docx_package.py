@@ -12,12 +12,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from adminplan.errors import UnreadableFile
+from adminplan.files.limits import ELEMENTS, RATIO, UNZIPPED, XML
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_UNZIPPED = 256 << 20  # bytes of all parts together
-MAX_RATIO = 300  # unzipped to zipped, for parts above a megabyte; Word's own wordiest tables stay below 100
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # Strict documents (ISO 29500) use other namespaces for the same elements.
 _TRANSITIONAL = (
@@ -28,6 +27,7 @@ _TRANSITIONAL = (
     ),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )
+_SPLIT = f"Parts of up to {XML >> 20} MB and {ELEMENTS:,} elements are read: split the document."
 _DAMAGED = "open it in Word or LibreOffice, let it repair the file, and save it anew"
 
 
@@ -49,13 +49,18 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise UnreadableFile(name, f"a damaged zip package ({error})", _sentence(_DAMAGED)) from error
         infos = self._zip.infolist()
-        if sum(info.file_size for info in infos) > MAX_UNZIPPED or any(
-            info.file_size > 1 << 20 and info.file_size > MAX_RATIO * max(1, info.compress_size) for info in infos
-        ):
+        unzipped = sum(info.file_size for info in infos)
+        if unzipped > UNZIPPED:
             raise UnreadableFile(
                 name,
-                "a zip package that unfolds to an unreasonable size",
-                "Save the document anew from Word or LibreOffice; leave out large pictures.",
+                f"a zip package that unfolds to {unzipped >> 20} MB",
+                f"Up to {UNZIPPED >> 20} MB are unpacked: save the document anew with smaller pictures, or split it.",
+            )
+        if any(info.file_size > 1 << 20 and info.file_size > RATIO * max(1, info.compress_size) for info in infos):
+            raise UnreadableFile(
+                name,
+                f"a zip package that unfolds to more than {RATIO} times its size, as no document does",
+                "If it is a document all the same, save it anew from Word or LibreOffice.",
             )
         documents = [target for kind, target, _ in self._relations("") if kind == "officeDocument"]
         self.main = documents[0] if documents and documents[0] in self._zip.NameToInfo else "word/document.xml"
@@ -80,6 +85,10 @@ class Package:
         """The content of a part, or `None` where it is missing. Raises `UnreadableFile` for a damaged or protected one."""
         if part not in self._zip.NameToInfo:
             return None
+        if self._zip.NameToInfo[part].compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:  # no others in ECMA-376
+            raise UnreadableFile(
+                self._name, f"a package whose part {part} is packed in a way that Word does not know", _sentence(_DAMAGED)
+            )
         try:
             return self._zip.read(part)
         except RuntimeError as error:
@@ -93,12 +102,17 @@ class Package:
         """The root element of a part; `None` where it is missing or nothing of it can be parsed.
 
         Entities are neither expanded nor fetched, depth is bounded by libxml2 (256); after a fault what stands before it is kept.
+        Raises `UnreadableFile` for a part beyond the limits.
         """
         from lxml import etree
 
         data = self.bytes(part)
         if data is None:
             return None
+        if len(data) > XML:
+            raise UnreadableFile(self._name, f"a package whose part {part} holds {len(data) >> 20} MB of XML", _SPLIT)
+        if data.count(b"<") > 2 * ELEMENTS:
+            raise UnreadableFile(self._name, f"a package whose part {part} holds more than {ELEMENTS:,} elements", _SPLIT)
         root: _Element | None
         if _STRICT in data:
             for strict, transitional in _TRANSITIONAL:

@@ -18,6 +18,7 @@ from adminplan.files.docx_numbering import number
 from adminplan.files.html_article import CHROME_TAGS, Extent, Paragraph, chrome
 from adminplan.files.html_format import MARKERS, Look, look_in
 from adminplan.files.html_tables import cells_of
+from adminplan.files.limits import ELEMENTS, MARKUP, SMALL, TAG
 from adminplan.files.lines import Lines
 from adminplan.files.source import Cell, Source
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEDIA_TYPE = "text/html"
-MAX_CHARACTERS = 32 << 20
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -38,6 +38,13 @@ _BLOCK = frozenset({
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
+# Scripts, styles and comments, where "<" may be anything; else a tag with its values in quotes. Never fails once begun, so it is linear.
+_TAG = re.compile(
+    r"""<(?:script|style)\b[\s\S]*?(?:</(?:script|style)|\Z)|<!--[\s\S]*?(?:-->|\Z)|"""
+    r"""<([a-z][^\s/><]{0,40}+)(?:=\s*+"[^"]*+(?:"|\Z)|=\s*+'[^']*+(?:'|\Z)|[^>=]++|=)*+>?""",
+    re.IGNORECASE,
+)
+_PATH = 1_000  # characters of a place; deeper elements share that of the one around them
 _FULL = 60  # characters from which a line before <br> may have ended because the printed line was full
 
 
@@ -79,10 +86,9 @@ def read_html(data: bytes, *, name: str, sha256: str) -> Source:
 
     declared = _CHARSET.search(data[:4096])
     text, issues = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None)
-    if len(text) > MAX_CHARACTERS:
-        text = text[:MAX_CHARACTERS]
-        issues = (*issues, issue("text-cut", limit=f"{MAX_CHARACTERS >> 20} million characters"))
-    text = _CONTROL.sub("", text)
+    text, limit = _within_limits(_CONTROL.sub("", text))
+    if limit:
+        issues = (*issues, issue("text-cut", limit=limit))
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, recover=True
     )
@@ -99,6 +105,23 @@ def read_html(data: bytes, *, name: str, sha256: str) -> Source:
     return walk.lines().source(
         name=name, sha256=sha256, media_type=MEDIA_TYPE, size=len(data), reader=f"lxml {version}", issues=issues
     )
+
+
+def _within_limits(text: str) -> tuple[str, str | None]:
+    """The page, or its beginning with the limit that was met; tags without their attributes where these are beyond measure."""
+    limit = None
+    if len(text) > MARKUP:
+        text, limit = text[:MARKUP], f"{MARKUP:,} characters of a web page"
+    if text.count("<") > ELEMENTS:
+        text, limit = text[: _nth(text, "<", ELEMENTS)], f"{ELEMENTS:,} elements"
+    if len(text) > SMALL:
+        text = _TAG.sub(lambda found: f"<{found[1]}>" if found[1] and found.end() - found.start() > TAG else found[0], text)
+    return text, limit
+
+
+def _nth(text: str, mark: str, count: int) -> int:
+    """Where the mark stands for the nth time."""
+    return sum(map(len, text.split(mark, count)[:-1])) + count - 1
 
 
 class _Walk:
@@ -135,7 +158,8 @@ class _Walk:
                 if tag in _BLOCK:
                     self._flush(around, path, chrome=within)
                     look = self._open(element, tag, look, sizes)
-                    path = f"{path}/{tag}[{index}]" if path else tag
+                    if len(path) < _PATH:
+                        path = f"{path}/{tag}[{index}]" if path else tag
                 elif tag == "br":
                     self._pieces.append(None)
                 within = within or tag in CHROME_TAGS or look.hidden or (tag == "header" and not self._is_letterhead(element))

@@ -22,8 +22,11 @@ RATIO = 300  # unzipped to zipped, for parts above a megabyte; Word's own wordie
 XML = 64 << 20  # bytes of a part that is parsed: some 3,000 pages
 
 # Markup (the parts of a DOCX, web pages)
-ELEMENTS = 1_500_000  # of a part or a page; a table of 100 pages has 50,000
-DEPTH = 256  # elements in one another, as in libxml2
+ELEMENTS = 1_000_000  # of a part or a page; 100 pages full of tables have 200,000
+MARKUP = 32_000_000  # characters of a web page
+TAG = 8_192  # characters of a tag, in pages beyond `SMALL`: libxml2 compares all attributes of a tag with one another
+SMALL = 65_536  # characters of a web page in which no tag can do harm
 
 # Text
 CHARACTERS = 8_000_000  # of a file: some 2,700 pages
+LINES = 200_000  # of a file, a cell of a table counted as one

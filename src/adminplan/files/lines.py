@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from adminplan.errors import Issue
+from adminplan.errors import Issue, issue
+from adminplan.files.limits import CHARACTERS, LINES
 from adminplan.files.source import Line, Source
 
 # Characters that would be read as the end of a line; inside a line they are blanks.
@@ -24,15 +25,21 @@ class Lines:
     ('KẾ HOẠCH\n1. Mục đích', 9)
     """
 
-    __slots__ = ("_at", "_parts", "lines")
+    __slots__ = ("_at", "_limit", "_parts", "lines")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._at = 0
+        self._limit = ""
         self.lines: list[Line] = []
 
     def add(self, text: str, *, page_break: bool = False, **attributes: Any) -> None:
-        """Append one line; `attributes` are those of `Line`. A page break stands before it."""
+        """Append one line; `attributes` are those of `Line`. A page break stands before it. Beyond the limits nothing is added."""
+        if self._at + len(text) >= CHARACTERS or len(self.lines) >= LINES:
+            self._limit = f"{LINES:,} lines" if len(self.lines) >= LINES else f"{CHARACTERS:,} characters"
+            text = text[: max(0, CHARACTERS - self._at - 1)]
+            if not text or len(self.lines) >= LINES:
+                return
         if not text.isprintable():
             text = text.translate(_BREAKS)
         if self.lines:
@@ -52,6 +59,8 @@ class Lines:
         self, *, name: str, sha256: str, media_type: str, size: int, reader: str, issues: tuple[Issue, ...] = ()
     ) -> Source:
         """The finished `Source`."""
+        if self._limit:
+            issues = (*issues, issue("text-cut", limit=self._limit))
         return Source(
             name=name,
             sha256=sha256,

@@ -10,14 +10,16 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from adminplan.errors import UnreadableFile
+from adminplan.files.limits import BYTES, MEMBERS
 from adminplan.files.source import Source
+from adminplan.files.unlock import unlock
 
-MAX_BYTES = 256 << 20
 _HEAD = 4096
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -152,7 +154,6 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal(lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP", "not a document: a WebP picture", _OCR),
     Refusal(lambda data: data[4:8] == b"ftyp" and data[8:11] in {b"hei", b"mif", b"avi"}, "not a document: a HEIF picture", _OCR),
     Refusal(lambda data: data[:2] == b"BM" and data[6:10] == b"\0\0\0\0", "not a document: a BMP picture", _OCR),
-    Refusal(_ole2("EncryptedPackage", "EncryptionInfo"), "a password-protected Office document", "Open it with its password and save it without one."),
     Refusal(_ole2("Workbook", "Book"), "an Excel 97-2003 workbook (.xls)", "Plans are read from documents: save the sheet as HTML, or paste it into one."),
     Refusal(_ole2("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)", "Plans are read from documents: save its text as DOCX."),
     Refusal(_begins(_OLE2), "an OLE2 file that holds no Word document", "Save it as DOCX or PDF in the program that wrote it."),
@@ -177,11 +178,11 @@ READERS: tuple[tuple[str, Callable[[bytes], bool], Reader], ...] = (
 )
 
 
-def read(path: str | os.PathLike[str]) -> Source:
-    """The `Source` of a file.
+def read(path: str | os.PathLike[str], *, password: str | None = None) -> Source:
+    """The `Source` of a file; `password` opens it where it asks for one.
 
     Raises:
-        UnreadableFile: it is missing, a folder, empty, larger than `MAX_BYTES`, of a kind that is not read, or damaged.
+        UnreadableFile: it is missing, no regular file, empty, protected, beyond a limit, of a kind that is not read, or damaged.
     """
     given = os.fspath(path)
     file = Path(given)
@@ -190,34 +191,50 @@ def read(path: str | os.PathLike[str]) -> Source:
             raise UnreadableFile(given, "a folder, not a file", "Name a file in it.")
         if not file.exists():
             raise UnreadableFile(given, "no such file", "Check the path.")
+        if not file.is_file():  # a pipe or a device may never end
+            raise UnreadableFile(given, "no regular file", "Copy what it gives into a file, and read that.")
         size = file.stat().st_size
-        if size > MAX_BYTES:
+        if size > BYTES:
             raise UnreadableFile(
                 given,
                 f"a file of {size >> 20} MB",
-                f"Files up to {MAX_BYTES >> 20} MB are read: split it, or make its pictures smaller.",
+                f"Files up to {BYTES >> 20} MB are read: split it, or make its pictures smaller.",
             )
         with file.open("rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
+            data = handle.read(BYTES + 1)
     except (OSError, ValueError) as error:
         raise UnreadableFile(
             given,
             f"a file that cannot be opened ({getattr(error, 'strerror', None) or error})",
             "Check the path and who may read it.",
         ) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(given, "a file that does not end", f"Files up to {MAX_BYTES >> 20} MB are read.")
-    return read_bytes(data, name=given)
+    if len(data) > BYTES:
+        raise UnreadableFile(given, "a file that does not end", f"Files up to {BYTES >> 20} MB are read.")
+    return read_bytes(data, name=given, password=password)
 
 
-def read_bytes(data: bytes, *, name: str) -> Source:
-    """The `Source` of a file's content. `name` may have folders; the `Source` keeps the last part. Raises `UnreadableFile`."""
+def read_bytes(data: bytes, *, name: str, password: str | None = None) -> Source:
+    """The `Source` of a file's content. `name` may have folders; the `Source` keeps the last part. Raises `UnreadableFile`.
+
+    Hash and size are those of the file as given, also where a password opened it.
+    """
     if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
         raise UnreadableFile(
             name, "an empty file" if not data else "a file of blanks only", "Fetch it again: nothing was saved in it."
         )
     sha256 = hashlib.sha256(data).hexdigest()
     plain = re.split(r"[/\\]", name)[-1]
+    opened = unlock(data, name=name, password=password)
+    if opened is not data:
+        return replace(_read_open(opened, name=name, plain=plain, sha256=sha256), size=len(data))
+    return _read_open(data, name=name, plain=plain, sha256=sha256)
+
+
+def _read_open(data: bytes, *, name: str, plain: str, sha256: str) -> Source:
+    if data.startswith(_ZIPS) and data.count(b"PK\x01\x02") > MEMBERS:
+        raise UnreadableFile(
+            name, "a zip package of very many parts", f"Packages of up to {MEMBERS:,} parts are read: save it anew."
+        )
     for media_type, test, reader in READERS:
         if media_type.startswith("text/"):
             refusal = next((one for one in REFUSALS if one.test(data)), None)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
-from adminplan.errors import Issue
+from adminplan.errors import Issue, issue
 from adminplan.files.columns import unfold
 from adminplan.files.decode import decode
+from adminplan.files.limits import CHARACTERS, LINES
 from adminplan.files.lines import Lines
 from adminplan.files.markdown import Row, read_markdown
 from adminplan.files.source import Cell, Source
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
+_ROWS = 2 * LINES
 _NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
 # Markup that plain text has no use for: a cell frame, a closed emphasis with letters in it, a heading, a table rule, a link.
 _MARKDOWN = re.compile(
@@ -31,7 +33,11 @@ def read_textual(data: bytes, *, name: str, sha256: str) -> Source:
 
 def source_of(text: str, *, name: str, sha256: str, size: int, issues: tuple[Issue, ...] = ()) -> Source:
     """The `Source` of a string."""
-    rows = _rows(text)
+    rows = _rows(text[:CHARACTERS])
+    if len(text) > CHARACTERS:
+        issues = (*issues, issue("text-cut", limit=f"{CHARACTERS:,} characters"))
+    elif len(rows) >= _ROWS:
+        issues = (*issues, issue("text-cut", limit=f"{_ROWS:,} lines, blank ones among them"))
     marked = is_markdown(text)
     lines = read_markdown(rows) if marked else _plain(rows)
     return lines.source(
@@ -53,6 +59,8 @@ def _rows(text: str) -> list[Row]:
     rows: list[Row] = []
     page_break = False
     for number, line in enumerate(_NEWLINE.sub("\n", text.removeprefix("\ufeff")).split("\n"), start=1):
+        if len(rows) >= _ROWS:
+            break
         for index, part in enumerate(line.split("\f") if "\f" in line else (line,)):
             page_break |= index > 0
             for words in part.split("\\r\\n") if "\\r\\n" in part else (part,):
