@@ -161,7 +161,11 @@ def subject_unit(sentence: str) -> UnitPassage | None:
         if told and predicate(key, told.end):
             return _whole(sentence, told, told.end)
         gloss = GLOSS.match(key, group.end)
-        if predicate(key, group.end) or key[gloss.end() if gloss else group.end :].lstrip().startswith(":"):
+        if (
+            predicate(key, group.end)
+            or acts(sentence, key, group.end)
+            or key[gloss.end() if gloss else group.end :].lstrip().startswith(":")
+        ):
             return _whole(sentence, group, group.end)
     for other in found:
         if other.start - start > _FAR:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from adminplan.passages.passage import UnitPassage
-from adminplan.passages.units_extent import starts_unit
-from adminplan.passages.units_words import ADJECTIVE, END, INSIDE, NOUNS, VERB
+from adminplan.passages.units_extent import starts_unit, titled
+from adminplan.passages.units_words import ADJECTIVE, END, HEADS, INSIDE, NOUNS, VERB
 
 NUMBERING = re.compile(
     r"[\s\-+*•●▪→]*(?:(?:(?:[0-9]{1,2}|[ivx]{1,5})(?:\.[0-9]{1,2}){0,3}[.)/]?|[a-zđ][.)/])(?=[\s\-]))?[\s\-+*•]*"
@@ -29,7 +29,7 @@ _WINDOW = 120  # characters before a body in which the words that give it a role
 _SEMICOLON = re.compile(r" *; *(?:và +)?")
 _LINK = re.compile(r"(?: *[(\[][^()\[\]\n]{0,300}[)\]])? *(?:[,/&] *(?:và +)?|(?<=[\s)])và +|(?<=[\s)])hoặc +)")
 _ADVERB = re.compile(
-    r"(?:có +trách +nhiệm|có +nhiệm +vụ|chịu +trách +nhiệm|chủ +động|tích +cực|tiếp +tục|thường +xuyên|kịp +thời|nghiêm +túc|định +kỳ|khẩn +trương|trực +tiếp|phải|cần|sẽ|đồng"
+    r"(?:có +trách +nhiệm|có +nhiệm +vụ|chịu +trách +nhiệm|chủ +động|tích +cực|tiếp +tục|thường +xuyên|kịp +thời|nghiêm +túc|định +kỳ|khẩn +trương|trực +tiếp|phải|cần|sẽ|đồng(?= +(?:chủ|phối))"
     r"|hằng +năm|hàng +năm|hằng +quý|hàng +quý|hằng +tháng|hàng +tháng|và|,|tăng +cường|đẩy +mạnh|cùng(?= +phối))(?!\w) *,? *"
 )
 # What may stand between a subject and its verb: "theo chức năng, nhiệm vụ …", "trên địa bàn …".
@@ -86,6 +86,12 @@ _GIVING = re.compile(
 )
 _BY = re.compile(r"(?<!\w)do *$")
 _MENTION = re.compile(r"(?<!\w)(?:của|theo|tại|từ|với|trên|về|giữa|cho|bởi|gửi) *$")
+
+
+# "Ban Thường vụ giao Ban Tổ chức …": who orders does not do it.
+_ORDERS = re.compile(
+    r" +(?:giao(?: +nhiệm +vụ)?(?: +cho)?|phân +công(?: +nhiệm +vụ)?(?: +cho)?|yêu +cầu|đề +nghị|ủy +quyền(?: +cho)?) +"
+)
 
 
 class Group(NamedTuple):
@@ -209,6 +215,12 @@ def _between(key: str, found: list[Group], index: int) -> str:
     return key[found[index - 1].end : found[index].start].strip()
 
 
+def _told(text: str, key: str, pos: int) -> bool:
+    """Whether a body, and not one of its people, is told to do something at `pos`."""
+    head = HEADS.match(key, pos)
+    return bool(titled(text, key, pos)) or (starts_unit(key, pos) and not (head and head[0].kind == "person"))
+
+
 def _role(
     text: str, key: str, group: Group, clause: int, *, led: bool, after: str | None, first: bool
 ) -> tuple[str | None, tuple[UnitPassage, ...]]:
@@ -236,9 +248,13 @@ def _role(
         return None, everyone
     if assigned:
         wanted = key[group.end : group.end + 40].lstrip(" ,")
+        doing = doing or ("lead" if acts(text, key, group.end) else None)
         return (None if not doing or _APPROVE.match(wanted) else doing), everyone
     if _BY.search(key, near, group.start):
         return (doing if HANDED.match(words) else None), everyone
+    order = _ORDERS.match(key, group.end)
+    if order and _told(text, key, order.end()):
+        return None, everyone
     before = key[near : group.start].rstrip()
     opens = group.start <= clause or not before or bool(_STARTER.search(key, near, group.start))
     if doing is None and acts(text, key, group.end):

@@ -64,6 +64,10 @@ _NESTED = re.compile(
 _MANY = re.compile(
     r" +(?:khối +)?các +(?:cơ +quan(?: +(?:đảng|chính +quyền|hành +chính))?|khu +(?:công +nghiệp|kinh +tế|chế +xuất))(?!\w)"
 )
+_SCHOOL = re.compile(r" +(?:nhà +)?trường(?! +(?:học|hợp|lớp|chuẩn|có))(?!\w)")
+_BODIES_WITHIN = {"party", "union", "youth", "front"}
+# Heads that speak of the issuing house itself: "Bệnh viện cử bác sĩ …".
+_SELF = {"bệnh viện", "trung tâm", "học viện", "viện", "công ty", "trạm", "hợp tác xã", "câu lạc bộ"}
 # "Cụm thi đua số 2", "Tổ 3", "Ban Chỉ đạo 35".
 _NUMBER = re.compile(
     r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
@@ -74,6 +78,12 @@ _NO_OBJECT = re.compile(
 )
 # Heads of councils and teams, whose purpose follows in lower case.
 _TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nhóm", "câu lạc bộ"}
+
+
+# "Thanh tra Bộ", "Văn phòng Sở": the house that issues the plan, without its field.
+_OWN = re.compile(r" +(?:bộ|sở|cục|tỉnh|trường|viện|ngành)(?= *(?:[,.;:()\n]|$| và ))")
+_WHOLE = 4  # blanks within a head that says all: no unknown words belong to the name
+_HAMLET = re.compile(r"(?:^|\s)(?:thôn|bản|ấp|xóm|buôn|khóm|làng)$")
 
 
 class Extent(NamedTuple):
@@ -99,7 +109,11 @@ def _proper(text: str, key: str, end: int) -> int:
     found = PROPER.match(text, end)
     if found:
         first = found.start() + 1
-        alone = " " not in found.group().strip() and not key.startswith(("huế", "vinh"), first)
+        alone = (
+            " " not in found.group().strip()
+            and not key.startswith(("huế", "vinh"), first)
+            and not _HAMLET.search(key, max(0, end - 6), end)
+        )
         if not alone and not starts_unit(key, first) and not END.match(key, first):
             return found.end()
     numbered = NUMBERED.match(text, end)
@@ -141,8 +155,14 @@ def _name(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int:
             after, capital = capital, bool(_CAPITAL.match(text, word.start(1)))
             verb = VERB.match(key, word.start(1)) if capital and end > first and text[word.end() - 1].islower() else None
             if capital and not (verb and verb.end() > word.end()):
+                slash = text.find("/", word.start(1), word.end())
+                if slash > 0 and starts_unit(key, slash + 1):
+                    return slash
                 end = sure = _longest(key, word.start(1), word.end())
-                unknown = 0
+                unknown, capital = (
+                    0,
+                    not INSIDE.match(key, word.start(1)),
+                )  # a word that is whole already takes no second syllable
                 continue
             inside = INSIDE.match(key, word.start(1)) if lower else None
             if inside and not _acts(text, key, word.start(1), inside.end()):
@@ -231,12 +251,16 @@ def _host(text: str, key: str, at: int, end: int, head: Head) -> int:
     if key.startswith((" thuộc ", " trực "), end) and (text[at].islower() or head.group):
         owner = _OWNER.match(key, end)
         body = _alone(text, key, owner.end(), owner.end()) if owner else None
-        return body.end if body else end
+        return body.end if body else end + len(" trực thuộc") if key.startswith(" trực thuộc", end) else end
     if head.kind not in _HOSTS or not key.startswith(" ", end):
         return end
-    many = _MANY.match(key, end) if head.kind in {"party", "union", "youth", "front"} else None
-    if many:
-        return _place(text, key, many.end())
+    if head.kind in _BODIES_WITHIN:
+        many = _MANY.match(key, end) or (_SCHOOL.match(key, end) if text[end + 1].islower() else None)
+        if many:
+            return _place(text, key, many.end())
+        within = collective(text, key, end + 1) if key.startswith(" các ", end) else None
+        if within:
+            return within.end
     if _CAPITAL.match(text, end + 1) or _NESTED.match(key, end):
         inner = _alone(text, key, end + 1, end + 1)
         return inner.end if inner and not inner.head.loose and inner.head.kind != "person" else end
@@ -281,7 +305,10 @@ def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) ->
         return None
     if tail == "none":
         return Extent(start, end, head, plural)
-    if tail in {"place", "service"}:
+    own = _OWN.match(key, end) if capital else None
+    if own and tail != "service":
+        last = own.end()
+    elif tail in {"place", "service"}:
         last = _place_or_proper(text, key, end)
     elif tail in {"capital", "party"}:
         number = _NUMBER.match(key, end)
@@ -290,7 +317,9 @@ def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) ->
     elif tail == "lực lượng":
         last = _forces(text, key, end)
     else:
-        last = _name(text, key, end, lower=True, plural=plural)
+        last = _name(text, key, end, lower=key.count(" ", at, end) < _WHOLE, plural=plural)
+    if last == end and key[at:end] in _SELF and _CAPITAL.match(text, at) and VERB.match(key, end + 1):
+        return Extent(start, end, head, plural)
     if last == end and not head.bare and not (plural and tail in {"name", "capital"}):
         return None
     return Extent(start, last, head, plural or head.group or _plural_place(key, end, last))

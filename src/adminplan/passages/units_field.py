@@ -36,7 +36,7 @@ _CUT = re.compile(
 )
 # What somebody does behind a name, known or not: "Phòng Chính trị, tư tưởng | chủ trì, phối hợp với …", "Bà Lò Thị Đôi | phụ trách".
 _DOES = re.compile(
-    r"(?<=[\w)])(?: +(?:sẽ|cùng|trực +tiếp|có +trách +nhiệm))* +(?=(?:chủ +trì|phối +(?:kết +)?hợp|phụ +trách|đảm +nhiệm|đảm +nhận|thực +hiện|tham +mưu|hỗ +trợ|tham +gia|theo +dõi|giám +sát|kiểm +tra|đôn +đốc|làm +đầu +mối|chịu +trách +nhiệm|chuẩn +bị)(?!\w))"
+    r"(?<=[\w)])(?: +(?:sẽ|cùng|trực +tiếp|có +trách +nhiệm))* +(?=(?:chủ +trì|phối +(?:kết +)?hợp|phụ +trách(?= *(?:[,.;]|$|chính|chung))|đảm +nhiệm|đảm +nhận|thực +hiện|tham +mưu|hỗ +trợ|tham +gia|theo +dõi|giám +sát|kiểm +tra|đôn +đốc|làm +đầu +mối|chịu +trách +nhiệm|chuẩn +bị)(?!\w))"
 )
 # A gloss that says the role: "Sở Y tế (chủ trì), Sở Tài chính (phối hợp)".
 _ROLE_GLOSS = re.compile(
@@ -51,8 +51,8 @@ _CAPITALS = re.compile(rf"[{UPPER}]\w*(?:\W+\w+){{0,6}}\W+[{UPPER}]|[{UPPER}]{{2
 _LOWER = 2  # blanks: more words than that, all in lower case and unknown, are things and not names
 _COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +& +")
 _PERSON = re.compile(
-    rf"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|ông \(bà\)|thầy|cô|anh|chị|bs|ts|ths|bsckii|bscki)[.:]? +)?"
-    rf"(?-i:[{UPPER}]\w+(?: +[{UPPER}]\w*\.?){{1,5}}|(?:[{UPPER}]\. *)+[{UPPER}]\w+)(?= *(?:$|[-,;(:]| và ))",
+    rf"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|ông \(bà\)|thầy|cô|anh|chị|bs|ts|ths|bsckii|bscki)[.:]? +(?-i:[{UPPER}]\w+(?: +[{UPPER}]\w*\.?){{0,5}})"
+    rf"|(?-i:[{UPPER}]\w+(?: +[{UPPER}]\w*\.?){{1,5}}|(?:[{UPPER}]\. *)+[{UPPER}]\w+))(?= *(?:$|[-,;(:]| và ))",
     re.IGNORECASE,
 )
 _FAMILY = re.compile(
@@ -174,6 +174,8 @@ def _clause(text: str, key: str, units: list[UnitPassage], role: str) -> Iterato
 
 
 def _names(text: str, key: str, start: int, end: int, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
+    if units and units[0].found_by.startswith("unit.shared") and key[start : units[0].span.start].rstrip().endswith(":"):
+        start = units[0].span.start
     known = {unit.span.start: unit for unit in units}
     for low, high in _pieces(text, key, start, end, units):
         yield from _named(text, key, low, high, known, role)
