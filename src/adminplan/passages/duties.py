@@ -110,6 +110,9 @@ def _heading(text: Text, node: Node) -> str:
 def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = False) -> UnitPassage | None:
     """The unit of a heading above tasks, or before the colon of `Sở A: làm …`."""
     head, colon, rest = own.partition(":")
+    listed = heading_unit(own) if colon and node.children else None
+    if listed is not None and ":" in listed.name:  # "UBND các xã: Tân An, Bình Minh"
+        return _move(listed, node.words.start)
     if colon and rest.strip() and len(head.split()) <= 40:
         unit = heading_unit(head.strip(), organisation=organisation)
         return _move(unit, node.words.start) if unit is not None else None
@@ -124,7 +127,7 @@ def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = Fals
 def _under(text: Text, node: Node, unit: UnitPassage) -> Iterator[DutyPassage]:
     own = text.quote(node.words)
     head, colon, rest = own.partition(":")
-    if colon and rest.strip() and not (rest.rstrip().endswith(":") and node.children):
+    if colon and rest.strip() and ":" not in unit.name and not (rest.rstrip().endswith(":") and node.children):
         start = node.words.start + len(head) + 1 + len(rest) - len(rest.lstrip())
         yield DutyPassage(span=Span(start, node.words.end), path=node.path, unit=unit, found_by=_RULE)
     yield from _tasks(text, node.children, unit)

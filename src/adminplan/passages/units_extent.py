@@ -126,7 +126,7 @@ def _place(text: str, key: str, end: int) -> int:
     if not found:
         return end
     last = _proper(text, key, found.end()) if not key.endswith(("ủy", "liên quan"), 0, found.end()) else found.end()
-    more = PLACE.match(key, last) if last > found.end() else None
+    more = PLACE.match(key, last) if last > found.end() or key.endswith("ủy", 0, last) else None
     return more.end() if more else last
 
 
