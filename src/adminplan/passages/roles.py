@@ -29,6 +29,7 @@ _AS_TITLE = re.compile(
 _SCOPE = re.compile(r" +(?:theo|trong|trên|thuộc|tại)(?!\w)")
 _SHARED = re.compile(r"(?:các +)?(?:sở|phòng|bộ|ban|ngành|chi +cục)(?:, *ban, *ngành)? *:? *$")
 _NAMES = re.compile(rf":( *[{UPPER}]\w*(?: +[{UPPER}]\w*){{0,4}}(?: +[0-9]+)?(?: *,| +và|(?= *[.;:]*$)))+[ .;:]*$")
+_AGENT = re.compile(r" +(?:viên|sĩ|trưởng|nhân)(?!\w)")
 _BY = re.compile(r"(?<!\w)do +$")
 _LONG = 40  # words of a heading
 _SHORT = 14  # words of a heading that no list knows
@@ -98,7 +99,7 @@ def _unknown_heading(text: str, key: str) -> UnitPassage | None:
         or not name[0].isupper()
         or len(name.split()) > _SHORT
         or TOPIC.match(key, start)
-        or VERB.match(key, start)
+        or _orders(key, start)
         or INTRO.match(key, start)
         or any(sign in name for sign in '.;:?!%“"')
         or any(char.isdigit() for char in name[:4])
@@ -109,6 +110,12 @@ def _unknown_heading(text: str, key: str) -> UnitPassage | None:
         return None
     end = start + text[start:].find(name) + len(name)
     return UnitPassage(span=Span(start, end), name=GLOSS.sub("", name), kind="other", found_by="unit.heading.rest@1")
+
+
+def _orders(key: str, start: int) -> bool:
+    """Whether a heading begins with a verb; "vận động viên" is somebody and no verb."""
+    verb = VERB.match(key, start)
+    return bool(verb) and not _AGENT.match(key, verb.end())  # type: ignore[union-attr]
 
 
 def _known_heading(text: str, key: str) -> UnitPassage | None:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from adminplan.passages.passage import UnitPassage
-from adminplan.passages.units_extent import starts_unit, titled
+from adminplan.passages.units_extent import titled
+from adminplan.passages.units_name import starts_unit
 from adminplan.passages.units_words import ADJECTIVE, END, HEADS, INSIDE, NOUNS, VERB
 
 NUMBERING = re.compile(
@@ -92,6 +93,9 @@ _MENTION = re.compile(r"(?<!\w)(?:của|theo|tại|từ|với|trên|về|giữa|
 _ORDERS = re.compile(
     r" +(?:giao(?: +nhiệm +vụ)?(?: +cho)?|phân +công(?: +nhiệm +vụ)?(?: +cho)?|yêu +cầu|đề +nghị|ủy +quyền(?: +cho)?) +"
 )
+
+
+_CHIEFS = re.compile(r"(?:lãnh +đạo|người +đứng +đầu|thủ +trưởng) ")
 
 
 class Group(NamedTuple):
@@ -218,7 +222,9 @@ def _between(key: str, found: list[Group], index: int) -> str:
 def _told(text: str, key: str, pos: int) -> bool:
     """Whether a body, and not one of its people, is told to do something at `pos`."""
     head = HEADS.match(key, pos)
-    return bool(titled(text, key, pos)) or (starts_unit(key, pos) and not (head and head[0].kind == "person"))
+    return bool(titled(text, key, pos) or _CHIEFS.match(key, pos)) or (
+        starts_unit(key, pos) and not (head and head[0].kind == "person")
+    )
 
 
 def _role(

@@ -138,20 +138,19 @@ def _unmarked(text: str, key: str, start: int, end: int) -> int:
 def _doing(
     text: str, key: str, start: int, end: int, does: re.Match[str], units: list[UnitPassage], role: str
 ) -> Iterator[UnitPassage]:
-    """Names that no list knows, what they do, and the bodies that they do it with."""
-    says = predicate(key, does.start()) or role
-    plain = says == "lead" and "chủ trì" not in key[does.end() : does.end() + 60]
-    yield from _names(
-        text, key, start, does.start(), [unit for unit in units if unit.span.end <= does.start()], role if plain else says
-    )
+    """Names that no list knows, what they do, and the bodies that they do it with: one after another behind commas."""
     rest = [unit for unit in units if unit.span.start >= does.end()]
-    comma = key.find(", ", does.end(), end)
-    later = _DOES.search(key, comma + 2, end) if comma >= 0 else None
-    if later and not rest and not VERB.match(key, comma + 2):
-        yield from _doing(text, key, comma + 2, end, later, [], role)
-    elif rest:
-        for unit, its in clause_roles(text[:end], key[:end], rest):
-            yield replace(unit, role=its, found_by="role.field@1")
+    known = [unit for unit in units if unit.span.end <= does.start()]
+    following: re.Match[str] | None = does
+    while following:
+        does = following
+        says = predicate(key, does.start()) or role
+        plain = says == "lead" and "chủ trì" not in key[does.end() : does.end() + 60]
+        yield from _names(text, key, start, does.start(), known, role if plain else says)
+        start, known = key.find(", ", does.end(), end) + 2, []
+        following = _DOES.search(key, start, end) if start > 1 and not rest and not VERB.match(key, start) else None
+    for unit, its in clause_roles(text[:end], key[:end], rest):
+        yield replace(unit, role=its, found_by="role.field@1")
 
 
 def _says(key: str, pos: int, end: int) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import UnitPassage
-from adminplan.passages.units_extent import Extent, collective, single, starts_unit, titled
+from adminplan.passages.units_extent import Extent, collective, single, titled
+from adminplan.passages.units_name import starts_unit
 from adminplan.passages.units_words import FIELD, FIRSTS, HEADS, NEVER, NOUNS, UPPER, key_of
 
 # Words that a body named in passing would need before it: "chuyên môn" is a body only where somebody works with it.
