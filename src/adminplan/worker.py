@@ -93,7 +93,8 @@ class Worker:
             }
         how = f"signal {-status}" if status < 0 else f"status {status}"
         return {
-            "said": f"{path}: the process that read it broke down ({how}). The file may be damaged: open it, and save it anew."
+            "said": f"{path}: the process that read it broke down ({how}): it is damaged, or wants more than {MEMORY >> 30} GB of memory. "
+            "Open it where you can, and save it anew or in parts."
         }
 
     def _start(self) -> subprocess.Popen[str]:
@@ -152,8 +153,8 @@ def answer(request: Request) -> Answer:
     except OSError as error:
         said = f"{error.strerror or error}. Check the name and the permissions."
     except (MemoryError, RecursionError) as error:
-        kind = "more memory" if isinstance(error, MemoryError) else "deeper nesting"
-        said = f"needs {kind} than one file may take. Split the file, or save it anew."
+        kind = f"more than {MEMORY >> 30} GB of memory" if isinstance(error, MemoryError) else "to go deeper than it may"
+        said = f"needs {kind}. Split the file, or save it anew."
     except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the others
         said = f"a fault in adminplan ({type(error).__name__}: {error}). Please report it, with the file if you may."
     return {"said": f"{path}: {said}"}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_SPAN = 100
+_MAX_COLUMNS = 1_000  # cells further to the right are read as text
 _PARTS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = frozenset({"p", "div", "br", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4"})
@@ -61,6 +62,8 @@ def _place(rows: list[_Element], number: int) -> dict[_Element, Cell]:
                 continue
             while taken.get(column, 0) > 0:
                 column += 1
+            if column >= _MAX_COLUMNS:
+                break
             across, down = _span(cell.get("colspan")), _span(cell.get("rowspan"), rest=len(rows) - index)
             places[cell] = Cell(number, index, column, down, across)
             for at in range(column, column + across):

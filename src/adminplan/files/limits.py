@@ -8,7 +8,7 @@ from __future__ import annotations
 
 BYTES = 256 << 20  # of the file; the largest scan of a plan seen had 60 MB
 SECONDS = 600  # of work on one file, on the command line, where a process of its own can be stopped
-MEMORY = 6 << 30  # bytes that this process may take, where the system can hold it to that
+MEMORY = 4 << 30  # bytes that this process may take, where the system can hold it to that
 
 # Pages and pictures
 PAGES = 2_000  # of a PDF

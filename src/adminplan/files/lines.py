@@ -37,7 +37,7 @@ class Lines:
         """Append one line; `attributes` are those of `Line`. A page break stands before it. Beyond the limits nothing is added."""
         if self._at + len(text) >= CHARACTERS or len(self.lines) >= LINES:
             self._limit = f"{LINES:,} lines" if len(self.lines) >= LINES else f"{CHARACTERS:,} characters"
-            text = text[: max(0, CHARACTERS - self._at - 1)]
+            text = text[: max(0, CHARACTERS - self._at - 1)]  # and the line break above it
             if not text or len(self.lines) >= LINES:
                 return
         if not text.isprintable():

@@ -33,10 +33,8 @@ def read_textual(data: bytes, *, name: str, sha256: str) -> Source:
 
 def source_of(text: str, *, name: str, sha256: str, size: int, issues: tuple[Issue, ...] = ()) -> Source:
     """The `Source` of a string."""
-    rows = _rows(text[:CHARACTERS])
-    if len(text) > CHARACTERS:
-        issues = (*issues, issue("text-cut", limit=f"{CHARACTERS:,} characters"))
-    elif len(rows) >= _ROWS:
+    rows = _rows(text[: CHARACTERS + 1])
+    if len(rows) >= _ROWS:
         issues = (*issues, issue("text-cut", limit=f"{_ROWS:,} lines, blank ones among them"))
     marked = is_markdown(text)
     lines = read_markdown(rows) if marked else _plain(rows)
