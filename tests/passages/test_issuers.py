@@ -127,6 +127,22 @@ SENTENCES = [
     ("Rà soát chức năng của Phòng Kinh tế để đề xuất bổ sung.", []),
     ("Hội nghị gồm lãnh đạo Sở, trưởng các phòng, đại diện Công đoàn ngành.", []),
     ("Đảm bảo 100% các trường mầm non có bếp một chiều.", []),
+    ("Trung tâm Khuyến nông mở 12 lớp, Hội Làm vườn tỉnh hỗ trợ giống.", [("Trung tâm Khuyến nông", L), ("Hội Làm vườn tỉnh", C)]),
+    ("Ban Tổ chức Trung ương Đảng chủ trì, phối hợp với các cơ quan tham mưu, giúp việc Trung ương xây dựng đề án.", [("Ban Tổ chức Trung ương Đảng", L), ("các cơ quan tham mưu, giúp việc Trung ương", C)]),
+    ("Đoàn khối các cơ quan tỉnh phát động 30 ngày cao điểm.", [("Đoàn khối các cơ quan tỉnh", L)]),
+    ("Trung tâm Y tế khu vực Tân An cùng Phòng Văn hóa - Xã hội các xã kiểm tra bếp ăn.", [("Trung tâm Y tế khu vực Tân An", L), ("Phòng Văn hóa - Xã hội các xã", C)]),
+    ("Chi cục Thuế khu vực XII đối soát hóa đơn.", [("Chi cục Thuế khu vực XII", L)]),
+    ("Ban Nữ công quần chúng nói chuyện chuyên đề.", [("Ban Nữ công quần chúng", L)]),
+    ("Nhà văn hóa Thanh niên tỉnh dựng sân khấu; Đoàn Nghệ thuật dân tộc tỉnh biểu diễn.", [("Nhà văn hóa Thanh niên tỉnh", L), ("Đoàn Nghệ thuật dân tộc tỉnh", L)]),
+    ("Thư viện tỉnh luân chuyển 2.000 bản sách.", [("Thư viện tỉnh", L)]),
+    ("Bảo tàng tỉnh trưng bày lưu động; các trường đưa học sinh đến xem.", [("Bảo tàng tỉnh", L), ("các trường", L)]),
+    ("Giao Phòng Tổ chức - Hành chính là đầu mối, Phòng Tài chính - Kế toán bố trí kinh phí.", [("Phòng Tổ chức - Hành chính", L), ("Phòng Tài chính - Kế toán", L)]),
+    ("Công an xã nắm tình hình, Ban Chỉ huy Quân sự xã tham gia chốt chặn.", [("Công an xã", L), ("Ban Chỉ huy Quân sự xã", C)]),
+    ("Mời đại biểu các sở, ngành dự khai mạc.", []),
+    ("Trao đổi kinh nghiệm với Sở Y tế các tỉnh bạn.", []),
+    ("Tổ chức cho đoàn viên tham quan Bảo tàng tỉnh.", []),
+    ("Kết nối hệ thống của tỉnh với Cổng Dịch vụ công quốc gia.", []),
+    ("Hợp đồng với Bưu điện tỉnh chuyển phát kết quả.", []),
 ]  # fmt: skip
 
 
@@ -197,6 +213,13 @@ HEADINGS = [
     ("Môn thi đấu", None),
     ("Quyền lợi", None),
     ("Tài liệu ôn tập", None),
+    ("Đội tuyển học sinh giỏi", "Đội tuyển học sinh giỏi"),
+    ("Ban Giám khảo, Tổ Thư ký", "Ban Giám khảo, Tổ Thư ký"),
+    ("Các nhà trường, cơ sở giáo dục", "Các nhà trường, cơ sở giáo dục"),
+    ("Chủ rừng, hộ nhận khoán", "Chủ rừng, hộ nhận khoán"),
+    ("Cơ chế tài chính", None),
+    ("Dự trù kinh phí", None),
+    ("Đăng ký tham gia", None),
 ]  # fmt: skip
 
 
@@ -252,6 +275,8 @@ FIELDS = [
     ("Đ/c Hà - PBT Đoàn xã", L, [("Đ/c Hà", L)]),
     ("Thuế cơ sở 5 tỉnh Bình Minh", C, [("Thuế cơ sở 5 tỉnh Bình Minh", C)]),
     ("Các Phòng: GDTH, GDMN, Văn phòng Sở", L, [("GDTH", L), ("GDMN", L), ("Văn phòng Sở", L)]),
+    ("Chi hội trưởng các thôn", L, [("Chi hội trưởng các thôn", L)]),
+    ("Ban Tuyên giáo LĐLĐ tỉnh + Nhà văn hóa lao động", L, [("Ban Tuyên giáo LĐLĐ tỉnh", L), ("Nhà văn hóa lao động", L)]),
 ]  # fmt: skip
 
 

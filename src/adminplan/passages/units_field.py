@@ -49,7 +49,7 @@ _WHICH = re.compile(
 _LONG = 12  # words: what is longer and begins with no known name is no name
 _CAPITALS = re.compile(rf"[{UPPER}]\w*(?:\W+\w+){{0,6}}\W+[{UPPER}]|[{UPPER}]{{2}}")
 _LOWER = 2  # blanks: more words than that, all in lower case and unknown, are things and not names
-_COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +& +")
+_COMMA = re.compile(r" *[,/] *(?:và +)?| +và +| +[&+] +")
 _PERSON = re.compile(
     rf"(?:(?:các +)?(?:đ/c|đồng +chí|đc|ông|bà|ông \(bà\)|thầy|cô|anh|chị|bs|ts|ths|bsckii|bscki)[.:]? +(?-i:[{UPPER}]\w+(?: +[{UPPER}]\w*\.?){{0,5}})"
     rf"|(?-i:[{UPPER}]\w+(?: +[{UPPER}]\w*\.?){{1,5}}|(?:[{UPPER}]\. *)+[{UPPER}]\w+))(?= *(?:$|[-,;(:]| và ))",
