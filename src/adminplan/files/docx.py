@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from adminplan.errors import Issue, issue
 from adminplan.files.docx_columns import Columns, Piece
 from adminplan.files.docx_numbering import Numbering
-from adminplan.files.docx_package import Package
-from adminplan.files.docx_styles import Direct, Format, ParagraphStyle, Styles, W, direct_of
+from adminplan.files.docx_package import Lean, Package
+from adminplan.files.docx_styles import Direct, Format, ParagraphStyle, Styles, W, direct_of, lean_styles
 from adminplan.files.docx_symbols import symbol
 from adminplan.files.docx_tables import rows_of
 from adminplan.files.lines import Lines
@@ -65,7 +65,7 @@ class _Reader:
         self.out = Lines()
         self._package = package
         self._root = package.document()
-        self._styles = Styles(self._part("styles"))
+        self._styles = Styles(self._part("styles", lean=lean_styles))
         self._tables = 0
         self._tracked = False
         self._chunks = False
@@ -105,9 +105,9 @@ class _Reader:
     def _refers(self, note: str) -> bool:
         return next(self._root.iter(f"{W}{note}Reference"), None) is not None
 
-    def _part(self, kind: str) -> _Element | None:
+    def _part(self, kind: str, *, lean: Lean | None = None) -> _Element | None:
         names = self._package.related(kind)
-        return self._package.xml(names[0]) if names else None
+        return self._package.xml(names[0], lean=lean) if names else None
 
     def _margins(self, kind: str) -> None:
         """The headers or footers that sections refer to, in the order of first reference."""
@@ -196,7 +196,7 @@ class _Reader:
             if label and label not in {"-", "+", "•"}:
                 self.out.add(label, computed=len(label), hard=True, **attributes)
             return
-        lines = list(_stretches(pieces))
+        lines = _stretches(pieces)
         last = len(lines) - 1
         for index, (text, stretch, above, ends) in enumerate(lines):
             head = f"{label} " if label and not index else ""
@@ -291,10 +291,14 @@ class _Reader:
                 self._blocks(node, f"{path}/tr[{row.source}]/tc[{index}]", part, cell)
 
 
-def _stretches(pieces: list[Piece]) -> Iterator[tuple[str, list[Piece], int, bool]]:
+def _stretches(pieces: list[Piece]) -> list[tuple[str, list[Piece], int, bool]]:
     """What stands between line breaks, where anything does: its text, its pieces that show, the empty lines above it, and whether
     the paragraph ends after it although Word says "line break": at an empty line, and at a page break.
     """
+    if len(pieces) == 1:  # as most cells and headings
+        text = pieces[0][0].strip()
+        return [(text, pieces, 0, False)] if text else []
+    lines: list[tuple[str, list[Piece], int, bool]] = []
     held: tuple[str, list[Piece], int] | None = None
     stretch: list[Piece] = []
     blank = 0
@@ -305,17 +309,18 @@ def _stretches(pieces: list[Piece]) -> Iterator[tuple[str, list[Piece], int, boo
         text = "".join([words for words, _ in stretch]).strip()
         if text:
             if held is not None:
-                yield *held, blank > 0
+                lines.append((*held, blank > 0))
             shown = stretch if len(stretch) == 1 else [one for one in stretch if not one[0].isspace()]
             held, blank, stretch = (text, shown, blank), 0, []
         else:
             blank += 1 if held is not None else 0
             stretch = []
         if piece[0] == _PAGE and held is not None:
-            yield *held, True
+            lines.append((*held, True))
             held = None
     if held is not None:
-        yield *held, False
+        lines.append((*held, False))
+    return lines
 
 
 def _length(piece: Piece) -> int:

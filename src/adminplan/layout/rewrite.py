@@ -16,6 +16,7 @@ class Rewriter:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self._size = len(source)
         self.at = 0
         self._out: list[str] = []
         self.length = 0
@@ -24,10 +25,18 @@ class Rewriter:
 
     def keep(self, to: int) -> None:
         """Copy the input up to `to`."""
-        self._check(to)
-        if to > self.at:
-            self._out.append(self.source[self.at : to])
-            self._add(to - self.at, to, same=True)
+        at = self.at
+        if not at < to <= self._size:
+            self._check(to)
+            return
+        self._out.append(self.source[at:to])
+        start, end = self.length, self.length + to - at
+        runs = self._runs
+        if runs and (last := runs[-1]).same and last.source_end == at:
+            runs[-1] = Run(last.out, end, last.source, to, True)
+        else:
+            runs.append(Run(start, end, at, to, True))
+        self.length, self.at = end, to
 
     def put(self, to: int, new: str) -> None:
         """Write `new` for the input up to `to`. `new` may stand for nothing (`to == at`) but not be empty: that is `drop`."""
@@ -35,14 +44,17 @@ class Rewriter:
         if not new:
             raise ValueError("put() with nothing to put: say drop() with a reason")
         self._out.append(new)
-        self._add(len(new), to, same=False)
+        end = self.length + len(new)
+        self._runs.append(Run(self.length, end, self.at, to, False))
+        self.length, self.at = end, to
 
     def drop(self, to: int, reason: str) -> None:
         """Leave out the input up to `to`, and say why."""
+        if to == self.at:
+            return
         self._check(to)
-        if to > self.at:
-            self._dropped.append(Dropped(self.at, to, reason))
-            self.at = to
+        self._dropped.append(Dropped(self.at, to, reason))
+        self.at = to
 
     def done(self) -> tuple[str, TextMap, tuple[Dropped, ...]]:
         """The output, its map and what was dropped (offsets of this step's input)."""
@@ -51,14 +63,5 @@ class Rewriter:
         return "".join(self._out), TextMap(tuple(self._runs)), tuple(self._dropped)
 
     def _check(self, to: int) -> None:
-        if not self.at <= to <= len(self.source):
-            raise ValueError(f"cannot go from {self.at} to {to} in a text of {len(self.source)} characters")
-
-    def _add(self, length: int, to: int, *, same: bool) -> None:
-        out = self.length
-        last = self._runs[-1] if self._runs else None
-        if same and last is not None and last.same and last.source_end == self.at:
-            self._runs[-1] = Run(last.out, out + length, last.source, to, True)
-        else:
-            self._runs.append(Run(out, out + length, self.at, to, same))
-        self.length, self.at = out + length, to
+        if not self.at <= to <= self._size:
+            raise ValueError(f"cannot go from {self.at} to {to} in a text of {self._size} characters")

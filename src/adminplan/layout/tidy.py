@@ -7,7 +7,6 @@ cleaned (`characters`), furniture is left out (`furniture`), soft line breaks ar
 from __future__ import annotations
 
 import re
-
 from dataclasses import replace
 
 from adminplan.files.source import Line, Source
@@ -86,6 +85,12 @@ def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], wo
     def advance(to: int, between: str) -> None:
         """Leave out what lies before the next line; the first line break on the way becomes `between`."""
         nonlocal drop
+        if between and to == out.at + 1 and drop[0] > out.at:  # one line break and no more
+            if source.raw[out.at] == between:
+                out.keep(to)
+            else:
+                out.put(to, between)
+            return
         written = not between
         while out.at < to:
             if drop[0] <= out.at and drop[1] <= to:
@@ -110,7 +115,11 @@ def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], wo
             advance(line.start, "" if not paragraphs and start is None else "\n" if start is None else " ")
             if start is None:
                 start = out.length
-            rewrite(out, line.end, changed=source.raw[line.start : line.end].strip() != words[index])
+            own = source.raw[line.start : line.end]
+            if own == words[index]:
+                out.keep(line.end)
+            else:
+                rewrite(out, line.end, changed=own.strip() != words[index])
         paragraphs.append(_paragraph(source.lines, group, start or 0, out.length))
     advance(len(source.raw), "")
     string, mapped, dropped = out.done()
