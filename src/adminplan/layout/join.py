@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from adminplan.data import plain
 from adminplan.files.source import Line
 from adminplan.layout.labels import Label
 
@@ -34,6 +35,9 @@ _COMPOUND = re.compile(
 TYPE_LINE = re.compile(
     r"\W*(?:DỰ THẢO\W+)?(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|HƯỚNG DẪN|CHƯƠNG TRÌNH|THÔNG BÁO|NGHỊ QUYẾT|KẾT LUẬN|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|TỜ TRÌNH|QUY CHẾ|CÔNG ĐIỆN|Kính gửi)"
 )
+_PLAIN_TYPE = re.compile(
+    r"\W*(?:du thao\W+)?(?:ke hoach|quyet dinh|chi thi|huong dan|chuong trinh|thong bao|nghi quyet|ket luan|phuong an|de an|quy che)\b"
+)
 OPENS_TEXT = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Theo|Nhằm|Để|Trên cơ sở|Hưởng ứng|Xét|Thi hành|Ngày|Phát huy|Thời gian qua|Trong|Nhân dịp)\b"
 )
@@ -45,6 +49,11 @@ _OPENER = re.compile(
 
 
 _MOTTO = re.compile(r"Độc lập\s?[-–]\s?Tự do\s?[-–]\s?Hạnh phúc\W*$")
+
+
+def is_type_line(words: str) -> bool:
+    """Whether a line opens with the type of the document; recognised pages may have lost its marks ("KÉ HOẠCH")."""
+    return bool(TYPE_LINE.match(words)) or (words.isupper() and bool(_PLAIN_TYPE.match(plain(words))))
 
 
 class Printed(NamedTuple):
@@ -117,7 +126,7 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     ):
         return False
     starts_low = below[0].islower()
-    if TYPE_LINE.fullmatch(above):
+    if TYPE_LINE.fullmatch(above) or (len(above) < 24 and above.isupper() and _PLAIN_TYPE.fullmatch(plain(above))):
         return False
     if form.in_head and lower.cell is None and not starts_low and above not in {"Số:", "Số"}:
         return False

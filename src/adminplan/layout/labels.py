@@ -52,12 +52,12 @@ _LABEL = re.compile(
     | (?P<dash>[-–—−‐‑])(?=\s*[^\s\-–—])
     | (?P<plus>[+])(?=\s*\S)
     | (?P<star>\*{1,3})(?=\s*[^\W_])
-    | (?P<bullet>[•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fc])(?=\s*\S)
+    | (?P<bullet>[~•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fc])(?=\s*\S)
     )\s{0,12}""",
     re.VERBOSE,
 )
 _QUICK = frozenset(
-    "IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐ" + ALPHABET + "fjwz"
+    "~IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐ" + ALPHABET + "fjwz"
 )
 
 

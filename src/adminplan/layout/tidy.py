@@ -12,7 +12,7 @@ from dataclasses import replace
 from adminplan.files.source import Line, Source
 from adminplan.layout.characters import clean, rewrite
 from adminplan.layout.furniture import furniture
-from adminplan.layout.join import CLOSING, OPENS_TEXT, TYPE_LINE, Printed, goes_on, shape
+from adminplan.layout.join import CLOSING, OPENS_TEXT, Printed, goes_on, is_type_line, shape
 from adminplan.layout.labels import label
 from adminplan.layout.legacy import decode
 from adminplan.layout.rewrite import Rewriter
@@ -57,7 +57,7 @@ _ENDS_CLOSING = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|QUY CHẾ|QUY ĐỊ
 def _zones(words: list[str]) -> frozenset[int]:
     """The lines of letterhead, title and closing: there a soft line break is a real one."""
     zones: set[int] = set()
-    head = next((index for index, own in enumerate(words[:40]) if TYPE_LINE.match(own)), None)
+    head = next((index for index, own in enumerate(words[:40]) if is_type_line(own)), None)
     if head is not None:
         stop = next(
             (

@@ -214,9 +214,9 @@ def _block(words: list[str], paragraphs: tuple[Paragraph, ...], members: list[in
             used.add(index)
             break
         else:
-            if authority or position:
+            if (authority or position) and (len(own) > 12 or own.islower()):
                 break
-            continue
+            continue  # a few stray characters: what recognition makes of a signature or stamp
         used.add(index)
     if not authority and not position:
         return None, set()

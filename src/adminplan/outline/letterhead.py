@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import SequenceMatcher
 
-from adminplan.data import fold
+from adminplan.data import fold, plain
 from adminplan.layout.labels import label
 from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Head
@@ -29,7 +30,7 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,5}\s?[-–/]\s?[A-ZĐ]{1,6}[a-z]{0,2}\s?[/\-–]\s?[A-ZĐ][\w&/\-–]*)$")
 _DATE = re.compile(
-    r"(?:^|(?<=\s))(?P<place>[^\d,;:()]{2,60}?)?\s*,?\s*[Nn]gày\s*(?P<day>\d{1,2}|[.…_\s]{0,20})\s*[Tt]háng\s*(?P<month>\d{1,2}|[.…_\s]{0,20})\s*[Nn]ăm\s*(?P<year>\d{4}|\d{0,3}[.…_]{0,10})"
+    r"(?:^|(?<=\s))(?P<place>[^\d,;:()]{2,60}?)?\s*,?\s*[Nn]gày\s*(?P<day>\d{1,2}|[.…_\s]{0,20}|\S{1,4})\s*[Tt]háng\s*(?P<month>\d{1,2}|[.…_\s]{0,20}|\S{1,4}?)\s*[Nn]ăm\s*(?P<year>\d{4}|\d{0,3}[.…_]{0,10})"
 )
 _MOTTO = (
     "cộng hòa xã",
@@ -106,6 +107,17 @@ def type_word(line: str) -> tuple[str, str] | None:
             if head.isupper() or (len(key) == len(name) and head[:1].isupper()):
                 return base, line[len(base) :].strip(" :.-–*")
             return None
+    return _unmarked_type(line) if line.isupper() else None
+
+
+def _unmarked_type(line: str) -> tuple[str, str] | None:
+    """A type line in capitals whose marks were lost in recognition: "KÉ HOẠCH"."""
+    key = plain(line)
+    for name in TYPES:
+        bare = plain(name)
+        if key.startswith(bare) and (len(key) == len(bare) or not key[len(bare)].isalnum()):
+            base = _BASE.get(name, name)
+            return base, line[len(base) :].strip(" :.-–*")
     return None
 
 
@@ -164,16 +176,20 @@ def _issuers(
 ) -> tuple[str | None, str | None]:
     groups: list[list[int]] = []
     previous = None
+    numbered = False
     for index, own in enumerate(words):
         key = fold(own).strip(" *_-.")
-        if any(key.startswith(start) for start in _MOTTO) or not any(char.isalpha() for char in own):
+        if any(key.startswith(start) for start in _MOTTO) or not any(char.isalpha() for char in own) or _is_blurred_motto(own):
             continue
+        if numbered and groups and paragraphs[index].cell is None:
+            continue  # what stands below the number is no issuing body
         if (
             _NUMBER.search(own)
             or _BARE_NUMBER.match(own)
             or _DATE.search(own)
             or key.startswith(("v/v", "về việc", "dự thảo", "(dự thảo", "mật", "hỏa tốc", "số:", "số "))
         ):
+            numbered = numbered or bool(_NUMBER.search(own))
             if groups:
                 previous = None
             continue
@@ -207,6 +223,13 @@ def _issuers(
     if joint:
         return " - ".join(joined), None
     return joined[-1], joined[-2] if len(joined) > 1 else None
+
+
+def _is_blurred_motto(own: str) -> bool:
+    """The national motto as recognition may give it: "CỤNG HUA XA HỌI CHU NGHIA VI NAM"."""
+    if not own.isupper() or not 18 <= len(own) <= 44:
+        return False
+    return SequenceMatcher(None, plain(own), "cong hoa xa hoi chu nghia viet nam", autojunk=False).ratio() > 0.8
 
 
 def _same_cell(paragraphs: tuple[Paragraph, ...], one: int, other: int) -> bool:

@@ -6,12 +6,13 @@ Ranks follow the practice of plans (Nghị định 30/2020/NĐ-CP, Phụ lục I
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from adminplan.errors import Issue, issue
-from adminplan.layout.labels import Label, label
+from adminplan.layout.labels import Label, label, number
 from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Node, Table
 
@@ -21,6 +22,9 @@ _RANK = {
 }  # fmt: skip
 _PLAIN, _LEAD_IN, _CAPS, _BOLD = 9.0, 8.9, 2.9, 8.0
 _NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "decimal", "letter", "paren")
+# What recognition makes of the strokes of a Roman numeral.
+_MISREAD = re.compile(r"([IHLlVXTỊÍÌ|!]{1,5})\s?[.,:]\s+(?=[^\W\d_])")
+_MISREADINGS = {"H": ("II", "I"), **dict.fromkeys("LlTỊÍÌ|!", ("I",))}
 _ROMANS = (
     "",
     "I",
@@ -89,6 +93,8 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
             continue
         own = text.string[paragraph.start : paragraph.end]
         opened = label(own)
+        if text.source.ocr:
+            opened = _recognised(own, opened, items)
         if opened is not None and opened.kind == "roman" and opened.text in {"I", "V", "X"} and _is_upper(opened, items):
             opened = opened._replace(kind="upper", value="ABCDEFGHI".find(opened.text) + 1)
         if opened is None:
@@ -106,6 +112,20 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
         items.append(Item(paragraph, opened, kind, rank))
         index += 1
     return items
+
+
+def _recognised(own: str, opened: Label | None, items: list[Item]) -> Label | None:
+    """A Roman numeral that recognition misread ("L. Mục tiêu", "IH. NỘI DUNG"), where it can be the next of its row."""
+    match = _MISREAD.match(own)
+    if match is None or len(own) > 200 or (opened is not None and opened.kind not in {"roman", "upper"}):
+        return opened
+    row = [item.label.value for item in items if item.kind == "roman" and item.label]
+    expected = row[-1] + 1 if row else 1
+    if opened is not None and opened.kind == "roman" and opened.value in {expected, 1}:
+        return opened
+    readings = {"".join(parts) for parts in product(*(_MISREADINGS.get(char, (char,)) for char in match[1]))}
+    right = next((reading for reading in sorted(readings) if number(reading) == expected and set(reading) <= set("IVX")), None)
+    return Label("roman", right, expected, 1, match.end()) if right else opened
 
 
 def _is_upper(opened: Label, items: list[Item]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from adminplan.data import fold, words
+from adminplan.data import fold, plain, words
 
 GOALS = {"joint", "objective-requirement", "purpose", "requirement", "objective", "target"}
 # Sections whose items are no work: what the annotation of plans leaves out.
@@ -21,7 +21,7 @@ _CONTENT_FIRST = re.compile(r"(?:các |những |một số )?(?:nội dung|nhi�
 FIELD = re.compile(
     "(?:"
     + "|".join(f"(?P<{name}>{'|'.join(rule['patterns'])})" for name, rule in words("fields").items())
-    + r")\s*(?::|$|(?=\())",
+    + r")\s*(?:\([^()\n]{0,80}\)\s*)?(?::|$)",
     re.IGNORECASE,
 )
 
@@ -36,10 +36,12 @@ def heading_kind(heading: str) -> str | None:
     key = fold(heading).strip(" :.-*()")
     if len(key.split()) > _LONGEST:
         return None
-    for kind, rules in words("sections").items():
-        for pattern in rules["patterns"]:
-            if re.search(pattern, key):
-                return "content" if kind in IDLE and _CONTENT_FIRST.match(key) else str(kind)
+    for read in (str, plain):  # as printed, else without marks: recognised pages lose them ("TÔ CHỨC THỰC HIỆN")
+        own = read(key)
+        for kind, rules in words("sections").items():
+            for pattern in rules["patterns"]:
+                if re.search(read(pattern), own):
+                    return "content" if kind in IDLE and _CONTENT_FIRST.match(key) else str(kind)
     return None
 
 
