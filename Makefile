@@ -1,5 +1,6 @@
 # Everything a developer or a curious person runs. `make help` lists the commands.
-# Needs Python 3.11 or newer, git and make; everything else goes into the virtual environment .venv.
+# Needs Python 3.11 or newer, git and make; everything else goes into the virtual environment .venv. Programs that scans and
+# Word 97 files need are Debian's: installed where that may be done (root and apt), else it is said what is left out.
 
 # The first Python that is new enough; say PYTHON=… to choose another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -22,6 +23,7 @@ help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 demo: $(TESTABLE) ## read the plans of corpus/ and show one of them
+	@.ci/debian.sh scans
 	@rm -rf out
 	@$(BIN)/adminplan parse $$(find corpus/documents -type f ! -name '*.json' | sort) -o out
 	@echo
@@ -33,6 +35,7 @@ demo: $(TESTABLE) ## read the plans of corpus/ and show one of them
 	@echo "Read one of your own: $(BIN)/adminplan parse FILE --format table"
 
 test: $(TESTABLE) ## run all tests
+	@.ci/debian.sh scans doc
 	@$(BIN)/python -m pytest -rfEs
 
 lint: $(LINTABLE) ## check style and form
