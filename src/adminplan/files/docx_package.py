@@ -102,6 +102,7 @@ class Package:
 
     def xml(self, part: str, *, lean: Lean | None = None) -> _Element | None:
         """The root element of a part; `None` where it is missing or nothing of it can be parsed.
+
         Entities are neither expanded nor fetched, depth is bounded by libxml2 (256); after a fault what stands before it is kept.
         Raises `UnreadableFile` for a part beyond the limits.
         """

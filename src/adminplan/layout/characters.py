@@ -20,7 +20,7 @@ _BLANKS = "\t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n"
 # Some PDFs set a tone mark apart, behind the letters or the blank that follow its vowel: "hoc̣", "bô ̣ ".
 _VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_DRAWN = "[-–—_=*]{5,}"
+_DRAWN = "[-–—_=*][-–—_=*]{4,}"  # said twice: a search for one character skips what cannot begin it
 # Anything that has to change: a base letter with combining marks, a look-alike, and every gap between words that is not
 # one plain blank (other blanks, invisible characters, long rules drawn with dashes).
 _CHANGE = re.compile(

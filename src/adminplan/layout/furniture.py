@@ -32,7 +32,7 @@ def furniture(source: Source, words: list[str]) -> dict[int, str]:
             out[index] = "web-chrome"
         elif line.part in {"header", "footer"} and not _is_letterhead(text):
             out[index] = line.part
-        elif text and len(text) >= 2 and _RULE.match(text):
+        elif len(text) >= 2 and not text[0].isalnum() and _RULE.match(text):
             out[index] = "markup"
         elif len(text) < 160 and _STAMP.match(text):
             out[index] = "watermark"

@@ -25,6 +25,7 @@ _COUNTED = re.compile(
     r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|đợt|lớp|khối|[(/]|\d,)$",
     re.IGNORECASE,
 )
+_LONGEST = 16  # characters of the longest of these words
 # Names that a line break may cut before their dash: "Lao động | - Thương binh và Xã hội".
 _COMPOUND = re.compile(
     r"[-–]\s*(?:Thương binh|Xã hội|Kế hoạch hóa|Kế hoạch hoá|Truyền hình|Văn hóa|Thể thao|Kỹ thuật|Nữ công|Khen thưởng|Du lịch|\d|[a-zà-ỹđ])"
@@ -118,20 +119,20 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
         above, below, opened.kind, final=final, cut=full and form.items_end and upper.cell is None
     ):
         return False
+    starts_low = below[0].islower()
     if (
         lower.heading
         or upper.heading
         or _MOTTO.match(above)
-        or (_OPENER.match(below) and not (upper.cell is not None and "ngày" in below))
+        or (not starts_low and _OPENER.match(below) and not (upper.cell is not None and "ngày" in below))
     ):
         return False
-    starts_low = below[0].islower()
     if TYPE_LINE.fullmatch(above) or (len(above) < 24 and above.isupper() and _PLAIN_TYPE.fullmatch(plain(above))):
         return False
     if form.in_head and lower.cell is None and not starts_low and above not in {"Số:", "Số"}:
         return False
     if form.blanks_count and lower.box is None and lower.cell is None:
-        cut = not final and (starts_low or (len(above) > 12 and bool(_OPEN.search(above))))
+        cut = not final and (starts_low or (len(above) > 12 and _is_open(above)))
         return cut or (lower.blank_before == 0 and not (final and not full and not starts_low))
     if _heading_and_text(above, below) and not starts_low:
         return False
@@ -140,7 +141,7 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     if upper.cell is not None:
         return _cell_goes_on(above, below, final=final)
     if not form.width:
-        return starts_low or (not final and bool(_OPEN.search(above)))
+        return starts_low or (not final and _is_open(above))
     if starts_low and not (above.endswith((";", ".", ":")) and not full):
         return True
     if lower.box is None and lower.blank_before > form.usual_blank and final:
@@ -161,6 +162,11 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     return not (lower.box is not None and lower.blank_before and final)
 
 
+def _is_open(above: str) -> bool:
+    """Whether a line ends with a word that wants another one."""
+    return _OPEN.search(above, max(0, len(above) - _LONGEST)) is not None
+
+
 def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> bool:
     """Whether what looks like a label at the head of a line is only the rest of the line above (`cut` in the middle)."""
     if final:
@@ -170,7 +176,9 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
     if kind == "dash":
         return (cut or bool(_COMPOUND.match(below))) and not above.endswith(",") and not above.isupper()
     if kind in {"decimal", "paren", "article", "letter", "upper"}:
-        return bool(_COUNTED.search(above)) and (kind != "letter" or above.endswith(("điểm", "điểm,", "và")))
+        return _COUNTED.search(above, max(0, len(above) - _LONGEST)) is not None and (
+            kind != "letter" or above.endswith(("điểm", "điểm,", "và"))
+        )
     return False
 
 
@@ -199,6 +207,6 @@ def _cell_goes_on(above: str, below: str, *, final: bool) -> bool:
         return True
     if final:
         return False
-    if _OPEN.search(above) or above.endswith("/"):
+    if _is_open(above) or above.endswith("/"):
         return True
     return not above.isupper() and len(above) > 12 and not below.isupper()

@@ -60,6 +60,8 @@ _QUICK = frozenset(
     "~IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐ" + ALPHABET + "fjwz"
 )
 
+_WORDS = frozenset("PpCcMĐ")  # Phần, Chương, Mục, Điều
+
 
 def label(text: str) -> Label | None:
     """The label at the head of a line or paragraph, or `None`.
@@ -72,6 +74,8 @@ def label(text: str) -> Label | None:
     head = text[:1] if text[:1].strip() else text.lstrip()[:1]
     if head not in _QUICK or not head:
         return None
+    if head == text[0] and head not in _WORDS and head.isalpha() and text[1:2].islower():
+        return None  # an ordinary word
     match = _LABEL.match(text)
     if match is None:
         return None

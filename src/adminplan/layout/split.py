@@ -64,7 +64,7 @@ def _cut(text: Text, places: list[int]) -> Text:
         start = paragraph.start
         for place in places:
             if start <= place < paragraph.end:
-                paragraphs.append(replace(paragraph, start=start, end=place))
+                paragraphs.append(paragraph._replace(start=start, end=place))
                 start = place + 1
-        paragraphs.append(replace(paragraph, start=start))
+        paragraphs.append(paragraph._replace(start=start))
     return replace(text, string=string, map=text.map.then(mapped), paragraphs=tuple(paragraphs))

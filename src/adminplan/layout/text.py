@@ -109,8 +109,7 @@ class Dropped(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines joined to what the writer meant as one paragraph (or one cell line).
 
     Attributes:

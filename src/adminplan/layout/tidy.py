@@ -127,15 +127,16 @@ def _write(source: Source, groups: list[list[int]], left_out: dict[int, str], wo
 
 
 def _paragraph(lines: tuple[Line, ...], group: list[int], start: int, end: int) -> Paragraph:
-    first, members = lines[group[0]], [lines[index] for index in group]
+    first = lines[group[0]]
+    alone = len(group) == 1
     return Paragraph(
         start=start,
         end=end,
         first=group[0],
         last=group[-1],
         cell=first.cell,
-        bold=all(line.bold for line in members),
-        italic=all(line.italic for line in members),
+        bold=first.bold and (alone or all(lines[index].bold for index in group)),
+        italic=first.italic and (alone or all(lines[index].italic for index in group)),
         align=first.align,
         size=first.size,
         heading=first.heading,

@@ -78,16 +78,23 @@ _REPEALING = re.compile(r"bãi bỏ [^.;]{0,80}$")
 
 
 class Sentences:
-    """Where the sentences and items of a text begin."""
+    """Where the sentences and items of a text begin; a line is looked at when first asked for: most hold no citation."""
 
-    __slots__ = ("_starts",)
+    __slots__ = ("_lines", "_text")
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in _STOP.finditer(text))]
+        self._text = text
+        self._lines: dict[int, list[int]] = {}
 
     def start(self, at: int) -> int:
         """The start of the sentence that holds `at`."""
-        return self._starts[bisect_right(self._starts, at) - 1]
+        line = self._text.rfind("\n", 0, at) + 1
+        starts = self._lines.get(line)
+        if starts is None:
+            end = self._text.find("\n", line)
+            stops = _STOP.finditer(self._text, line, end if end >= 0 else len(self._text))
+            self._lines[line] = starts = [line, *(found.end() for found in stops)]
+        return starts[bisect_right(starts, at) - 1]
 
 
 def is_cued(text: str, start: int, last: int, sentences: Sentences) -> bool:
