@@ -100,3 +100,16 @@ Vũ Văn Sơn""")
 
 def test_no_closing(write: Write) -> None:
     assert closing(write("1. Tổ chức hội nghị.\n2. Báo cáo.")) == ([], [])
+
+
+def test_strokes_of_the_signature_are_neither_position_nor_name(write: Write) -> None:
+    _, signers = closing(
+        write("""Các đơn vị triển khai thực hiện./.
+Nơi nhận:
+- Lưu: VT.
+TM: ỦY BAN NHÂN DÂN
+CHỦ TỊCH cC—tZ⁄
+Elunm Wk
+Trần Văn Bình""")
+    )
+    assert signers == [("TM: ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Bình")]

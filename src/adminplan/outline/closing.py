@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from adminplan.data import fold
+from adminplan.data.syllables import is_syllable
 from adminplan.layout.labels import label
 from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Closing, SignerBlock
 
 _RECIPIENTS = re.compile(r"\W{0,4}n[ơo]i\s*nhận\s*[:.;]?\s*", re.IGNORECASE)
-_AUTHORITY = re.compile(r"\W{0,3}(?:T/?M|K/?T|T/?L|T\.?U\.?Q|TUN|Q)\s?[./]\s*\S|\W{0,3}(?:T/M|K/T|T/L|TM|KT|TL|TUQ)\s+[A-ZÀ-ỸĐ]")
+_AUTHORITY = re.compile(
+    r"\W{0,3}(?:T/?M|K/?T|T/?L|T\.?U\.?Q|TUN|Q)\s?[./:,]\s*\S|\W{0,3}(?:T/M|K/T|T/L|TM|KT|TL|TUQ)\s+[A-ZÀ-ỸĐ]"
+)
 _POSITION = re.compile(
     r"\W{0,3}(?:quyền |phó |q\. ?)?(?:chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|bí thư|phó bí thư|trưởng|phó trưởng|"
     r"hiệu trưởng|phó hiệu trưởng|bộ trưởng|thứ trưởng|cục trưởng|phó cục trưởng|chi cục trưởng|phó chi cục trưởng|vụ trưởng|tổng cục trưởng|chánh|phó chánh|"
@@ -167,8 +170,8 @@ def _signers(
         if len(own) > 120 or (label(own) is not None and not _AUTHORITY.match(own)) or _is_annex(own):
             break
         groups.setdefault(key, []).append(index)
-        if paragraph.cell is None and _NAME.match(own) and not own.isupper():
-            done = True
+        if paragraph.cell is None and _is_name(own):
+            done = _is_vietnamese(own) or index + 1 >= last or not _is_name(words[index + 1])
     blocks, signed = [], set()
     for members in groups.values():
         block, used = _block(words, paragraphs, members)
@@ -178,8 +181,28 @@ def _signers(
     return tuple(blocks), signed
 
 
+def _is_name(own: str) -> bool:
+    return bool(_NAME.match(own)) and not own.isupper()
+
+
+def _is_vietnamese(name: str) -> bool:
+    return all(is_syllable(word) for word in re.findall(r"\w+", name))
+
+
 def _is_annex(own: str) -> bool:
     return fold(own).startswith(("phụ lục", "biểu ", "mẫu ", "danh sách"))
+
+
+def _without_strokes(line: str) -> str:
+    """A line in capitals without what recognition made of the signature beside it.
+
+    >>> _without_strokes("CHỦ TỊCH cC—tZ⁄")
+    'CHỦ TỊCH'
+    """
+    kept = line.split()
+    while len(kept) > 1 and any(c.islower() for c in kept[-1]) and not is_syllable(kept[-1]) and " ".join(kept[:-1]).isupper():
+        kept.pop()
+    return " ".join(kept)
 
 
 def _block(words: list[str], paragraphs: tuple[Paragraph, ...], members: list[int]) -> tuple[SignerBlock | None, set[int]]:
@@ -188,7 +211,7 @@ def _block(words: list[str], paragraphs: tuple[Paragraph, ...], members: list[in
     name = None
     used: set[int] = set()
     for index in members:
-        own = words[index].strip(" *_")
+        own = _without_strokes(words[index].strip(" *_"))
         if _SIGNED.match(own) or not any(char.isalpha() for char in own):
             used.add(index)
             continue
@@ -212,7 +235,9 @@ def _block(words: list[str], paragraphs: tuple[Paragraph, ...], members: list[in
         elif (authority or position) and (_NAME.match(own) or (_NAME.match(own.title()) and own.isupper())):
             name = own
             used.add(index)
-            break
+            if _is_vietnamese(own):
+                break
+            continue  # strokes of the pen can look like a name; a printed one below is the name
         else:
             if (authority or position) and (len(own) > 12 or own.islower()):
                 break

@@ -7,10 +7,12 @@ Party (`Số 12-KH/TU`, no motto) and of the Youth Union (`***` under the issuer
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cache
 
-from adminplan.data import fold, plain
+from adminplan.data import fold, plain, table
 from adminplan.layout.labels import label
 from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Head
@@ -74,6 +76,8 @@ def read_head(text: Text, first: int = 0) -> Head:
         words[:before], paragraphs[first:], spans, joint=bool(number and re.search(r"/(?:KHLT|KHPH|HDLT|CTPH)", number))
     )
     title, last = None, before
+    if text.source.ocr:
+        issuer, parent = _as_known(issuer), _as_known(parent)
     if at is not None:
         spans["type"] = Span(paragraphs[first + at].start, paragraphs[first + at].end)
         title, last = _title(words, paragraphs[first:], at, rest, issuer, kind)
@@ -223,6 +227,23 @@ def _issuers(
     if joint:
         return " - ".join(joined), None
     return joined[-1], joined[-2] if len(joined) > 1 else None
+
+
+def _as_known(name: str | None) -> str | None:
+    """A recognised name with the marks of the one body that is written with these letters.
+
+    >>> _as_known("TÔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM")
+    'TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM'
+    """
+    known = _known_bodies().get(plain(name)) if name is not None and name.isupper() else None
+    return known.upper() if known is not None else name
+
+
+@cache
+def _known_bodies() -> dict[str, str]:
+    names = {re.sub(r"\s*[(/;].*", "", row["full_name"]) for row in table("issuers")}
+    keys = Counter(plain(name) for name in names)
+    return {plain(name): name for name in names if keys[plain(name)] == 1}
 
 
 def _is_blurred_motto(own: str) -> bool:
