@@ -51,6 +51,8 @@ def only(text: str, **options: object) -> ReferencePassage:
         ("NQ 22/2024/NQ-HĐND", "22/2024/NQ-HĐND"),
         ("CV số 470/SYT-NVY", "470/SYT-NVY"),
         ("Đề án 06/CP", "06/CP"),
+        ("Quyết định số 25/QĐ- -UBND ngày 01/3/2024", "25/QĐ-UBND"),
+        ("Thông tư sô 9/2021/TT-BNV", "9/2021/TT-BNV"),
     ],
 )
 def test_number_and_its_noise(text: str, number: str) -> None:

@@ -120,7 +120,7 @@ ANAPHORA = re.compile(
 _UP = "A-ZĐƯ"
 _CODE = rf"[{_UP}](?:[{_UP}&0-9]|[a-zđ]{{1,2}}(?![{LOWER}]))*"
 _TWO = rf"(?=[{_UP}][a-z]?[{_UP}])"  # at least two capitals: no ordinary word
-_GROUP = rf"(?:[/\-]{_CODE}|(?:[.,&]| ?[/\-] ?){_TWO}{_CODE})"
+_GROUP = rf"(?:[/\-]{_CODE}|(?:[.,&]| ?[/\-] ?(?:- ?)?){_TWO}{_CODE})"
 _TAIL = rf"(?:{_GROUP}|-\d{{1,3}}(?![\d/])|(?: ĐT| CP)(?![\w]))*(?:\([{_UP}0-9]{{2,8}}\)| \([{_UP}0-9]{{2,8}}\)(?= ngày))?"
 _END = r"(?:(?![A-Za-zĐđ0-9])|(?=ngày|của|về))"
 _YEAR_IN = r" ?[/\-.] ?(?:(?:19|20)\d\d|20\d(?=/))(?!\d)"
@@ -131,7 +131,7 @@ _CODED = (
 )
 CODED = re.compile(_CODED)
 _ODD = r"[A-ZĐ]{2,6}[\-/][\w&]{1,12}(?:[\-/.][\w&]{1,12}){0,4}"  # a firm's own numbering: "ABC-VT12/26-KD"
-_SO = r"(?:[Ss]ố|SỐ|[Ss]6|[Ss]o|No\.?)"
+_SO = r"(?:[Ss][ốô]|SỐ|[Ss]6|[Ss]o|No\.?)"
 NUMBER = re.compile(
     rf"(?: ?:? ?(?P<so>{_SO}) ?[:.]? *| ?)(?:(?P<coded>{_CODED})|(?P<odd>(?<=ố ){_ODD})|(?P<bare>{_NUM})(?![\w/%]|[.,:\-]\d))"
 )
