@@ -40,7 +40,10 @@ def duties(write: Write, body: str) -> list[tuple[str, str]]:
 
 
 def test_joint_heading_gives_purposes(write: Write) -> None:
-    assert goals(write, "I. MỤC ĐÍCH, YÊU CẦU\n1. Nâng cao ý thức.\n2. Làm tiết kiệm.") == [("purpose", "Nâng cao ý thức."), ("purpose", "Làm tiết kiệm.")]
+    assert goals(write, "I. MỤC ĐÍCH, YÊU CẦU\n1. Nâng cao ý thức.\n2. Làm tiết kiệm.") == [
+        ("purpose", "Nâng cao ý thức."),
+        ("purpose", "Làm tiết kiệm."),
+    ]
 
 
 def test_split_heading_and_dashes(write: Write) -> None:
@@ -52,7 +55,10 @@ def test_split_heading_and_dashes(write: Write) -> None:
 
 
 def test_objectives_with_figures_are_targets_and_lead_ins_give_way(write: Write) -> None:
-    assert goals(write, "I. MỤC TIÊU\n1. Mục tiêu chung\nGiữ màu xanh.\n2. Mục tiêu cụ thể\n- Phấn đấu đến hết năm:\n+ 100% thôn có cây;\n+ Trồng 500 cây.") == [
+    assert goals(
+        write,
+        "I. MỤC TIÊU\n1. Mục tiêu chung\nGiữ màu xanh.\n2. Mục tiêu cụ thể\n- Phấn đấu đến hết năm:\n+ 100% thôn có cây;\n+ Trồng 500 cây.",
+    ) == [
         ("objective", "Giữ màu xanh."),
         ("target", "100% thôn có cây;"),
         ("target", "Trồng 500 cây."),
@@ -78,7 +84,10 @@ def test_the_smallest_numbered_unit_is_the_activity(write: Write) -> None:
 
 
 def test_dashes_count_only_where_nothing_is_numbered(write: Write) -> None:
-    assert work(write, "II. NỘI DUNG\n- Viết tin bài.\n- Treo băng rôn.") == [("II", "-", "Viết tin bài"), ("II", "-", "Treo băng rôn")]
+    assert work(write, "II. NỘI DUNG\n- Viết tin bài.\n- Treo băng rôn.") == [
+        ("II", "-", "Viết tin bài"),
+        ("II", "-", "Treo băng rôn"),
+    ]
     assert work(write, "II. NỘI DUNG\nViết tin bài về cây xanh.\nTreo băng rôn ở trung tâm xã.") == [
         ("II", None, "Viết tin bài về cây xanh"),
         ("II", None, "Treo băng rôn ở trung tâm xã"),
@@ -90,13 +99,18 @@ def test_fields_are_no_activities_and_say_who_and_when(write: Write) -> None:
     findings, text = found(write, body)
     (activity,) = findings.activities
     assert text.quote(activity.title) == "Ra quân trồng cây"
-    assert [(unit.name, unit.role) for unit in activity.units] == [("Đoàn Thanh niên xã", "lead"), ("Hội Nông dân xã", "coordinate")]
+    assert [(unit.name, unit.role) for unit in activity.units] == [
+        ("Đoàn Thanh niên xã", "lead"),
+        ("Hội Nông dân xã", "coordinate"),
+    ]
     assert [(time.kind, time.start, time.end) for time in activity.times] == [("range", date(2024, 5, 1), date(2024, 5, 31))]
 
 
 def test_a_stage_gives_its_time_to_its_activities(write: Write) -> None:
     findings, _ = found(write, "III. LỘ TRÌNH\n1. Giai đoạn 2024 - 2025\n- Khảo sát đất.\n- Ươm cây.")
-    assert [[(time.start, time.end) for time in activity.times] for activity in findings.activities] == [[(date(2024, 1, 1), date(2025, 12, 31))]] * 2
+    assert [[(time.start, time.end) for time in activity.times] for activity in findings.activities] == [
+        [(date(2024, 1, 1), date(2025, 12, 31))]
+    ] * 2
 
 
 def test_situation_money_criteria_and_subjects_give_no_work(write: Write) -> None:
@@ -168,10 +182,16 @@ def test_task_table_in_an_annex(write: Write) -> None:
         ("1", "Đào hố", 3, "phụ lục"),
     ]
     first = findings.activities[1]
-    assert [(unit.name, unit.role) for unit in first.units] == [("Công chức văn hóa", "lead"), ("Đoàn Thanh niên", "coordinate"), ("Hội Phụ nữ", "coordinate")]
+    assert [(unit.name, unit.role) for unit in first.units] == [
+        ("Công chức văn hóa", "lead"),
+        ("Đoàn Thanh niên", "coordinate"),
+        ("Hội Phụ nữ", "coordinate"),
+    ]
     assert [(time.kind, time.start, time.end) for time in first.times] == [("deadline", None, date(2024, 4, 30))]
     assert [time.kind for time in findings.activities[4].times] == ["ongoing"]
 
 
 def test_a_table_that_gives_no_work_gives_no_activities(write: Write) -> None:
-    assert work(write, "II. NỘI DUNG\n1. Bảng cây giống\n|TT|Loài cây|Số lượng\n|1|Bàng|20\n|2|Phượng|30") == [("II", "1", "Bảng cây giống")]
+    assert work(write, "II. NỘI DUNG\n1. Bảng cây giống\n|TT|Loài cây|Số lượng\n|1|Bàng|20\n|2|Phượng|30") == [
+        ("II", "1", "Bảng cây giống")
+    ]
