@@ -19,6 +19,7 @@ _FIGURE = re.compile(
     r"(?<![\d/.,-])(?P<value>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<percent>\s*%)?(?![\d/])(?P<after>\s+trở lên)?(?P<measure>\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NO_MEASURE = {"năm", "tháng", "ngày", "quý", "của", "và", "về", "đến"}
 
 
@@ -38,7 +39,7 @@ def read_indicators(statement: str) -> tuple[IndicatorPassage, ...]:
     (IndicatorPassage(name='công nhân được khám sức khỏe', comparator='>=', value=85.0, measure='%'),)
     """
     out: list[IndicatorPassage] = []
-    if not any(char.isdigit() for char in statement):
+    if not _DIGIT.search(statement):
         return ()
     for match in _FIGURE.finditer(statement):
         percent, measure = bool(match["percent"]), (match["measure"] or "").strip()

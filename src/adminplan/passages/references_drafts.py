@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from adminplan.passages.references_grammar import (
@@ -116,13 +117,16 @@ def _typed(
         ]
     if listed := _number_after_gap(text, start, end, kind):
         return listed
-    kind, end = _base_kind(kind, start, end)
+    kind, length = _base_kind(kind)
+    end = start + length
     if _DRAFTED.search(text[max(0, start - 16) : start]):
         return []  # not issued yet
     in_opening = in_head[0] <= start < in_head[1]
     cued = in_opening and is_cued(text, start, drafts[-1].core if drafts and drafts[-1].named else 0, sentences)
     if is_named_law(kind):
         return _law(text, start, end, kind, capital=capital)
+    if not (capital or cued):
+        return []  # any of its kind
     nested = bool(drafts) and _BROKEN.search(text, drafts[-1].core, start) is None
     name = read_name(text, start, end, kind, cued=cued, nested=nested)
     if name is None:
@@ -144,12 +148,13 @@ def _typed(
     return [draft]
 
 
-def _base_kind(kind: TypeWord, start: int, end: int) -> tuple[TypeWord, int]:
-    """Without a number "Quy chế phối hợp giữa …" is a Quy chế whose name begins "phối hợp"."""
+@cache
+def _base_kind(kind: TypeWord) -> tuple[TypeWord, int]:
+    """Without a number "Quy chế phối hợp giữa …" is a Quy chế whose name begins "phối hợp": the kind, and the length of its word."""
     for cut in range(len(kind.word) - 1, 3, -1):
         if kind.word[cut] == " " and (base := type_words().get(kind.word[:cut].lower())) is not None:
-            return base, start + cut
-    return kind, end
+            return base, cut
+    return kind, len(kind.word)
 
 
 def _law(text: str, start: int, end: int, kind: TypeWord, *, capital: bool) -> list[Draft]:

@@ -350,7 +350,7 @@ CLAUSE = re.compile(
 )
 TITLE_STOP = re.compile(r"[;\n“”\"()]|\.(?=[ \n]|$)|…(?=$|\n)")
 ALIAS = re.compile(
-    r" ?\((?:(?:sau đây|dưới đây|sau)? ?(?:được )?(?:gọi|viết) ?(?:tắt|gọn|chung|là)(?: tắt)?(?: là)?:? |tên viết tắt là )[“\"]?(?P<alias>[^()”\"\n]{2,90})[”\"]?\)"
+    r"\((?:(?:sau đây|dưới đây|sau)? ?(?:được )?(?:gọi|viết) ?(?:tắt|gọn|chung|là)(?: tắt)?(?: là)?:? |tên viết tắt là )[“\"]?(?P<alias>[^()”\"\n]{2,90})[”\"]?\)"
 )
 SHORT_BRACKET = re.compile(
     r"\((?:[^()\s]{1,12}|sửa đổi(?:, bổ sung)?|[^()]{0,40}\d{4} ?[-/] ?[^()]{0,30}|[^() ]+(?: [^() ]+){1,3})\)"

@@ -44,6 +44,8 @@ _CHANGE = re.compile(
     r"(?<![Đđ]ược )(?<!, )(?P<verb>[Tt]hay thế|THAY THẾ|[Bb]ãi bỏ|BÃI BỎ|[Hh]ủy bỏ|[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|BỔ SUNG|[Đđ]iều chỉnh)"
     r"(?:,? (?:bổ sung|BỔ SUNG|toàn bộ|cho|một số|điều|các|Điều|khoản|Khoản|điểm|Điểm|Mục|mục|Phụ lục|nội dung|Chương|của|tại|và|MỘT SỐ|ĐIỀU|CỦA|ban hành kèm theo|kèm theo|\d{1,3}|[a-zđ]|[IVX]{1,4})){0,14} $"
 )
+# What is in every verb of change: as words without choices a quick test.
+_VERB = re.compile(r"hay thế|HAY THẾ|ãi bỏ|ÃI BỎ|ủy bỏ|ửa đổi|ỬA ĐỔI|ổ sung|Ổ SUNG|iều chỉnh")
 _CHANGES = {
     "thay thế": "replaces",
     "bãi bỏ": "repeals",
@@ -220,11 +222,9 @@ def _legal_regions(text: str) -> list[tuple[int, int]]:
 
 def _changes(text: str, draft: Draft, begin: int, before: str, *, free: bool) -> str | None:
     """Replaces, amends or repeals, as a verb of this document."""
-    ours = free or _THIS.search(text[max(begin, draft.start - 400) : draft.start]) is not None
-    if found := _CHANGE.search(before):
-        if ours:
-            return _CHANGES[found["verb"].lower()]
-        return None
+    if _VERB.search(before) and (found := _CHANGE.search(before)):
+        ours = free or _THIS.search(text[max(begin, draft.start - 400) : draft.start]) is not None
+        return _CHANGES[found["verb"].lower()] if ours else None
     after = _EXPIRES.match(text, draft.end)
     if after and (free or " này " in text[draft.end : draft.end + 260]):
         return "replaces" if after["replaced"] else "repeals"

@@ -245,15 +245,12 @@ def set_aliases(text: str, drafts: list[Draft]) -> list[tuple[int, int]]:
     """Give drafts the short names that the text coins for them; the brackets that coin them, whose content is no citation."""
     spans = []
     for found in ALIAS.finditer(text):
-        spans.append(found.span())
+        start = found.start() - text.startswith(" ", max(0, found.start() - 1))
+        spans.append((start, found.end()))
         alias = found["alias"].strip(' “”"')
         word = alias.split()[0].lower() if alias.split() else ""
-        near = [
-            one for one in drafts if one.start < found.start() and found.start() - one.end <= 3 and one.end <= found.start() + 1
-        ]
-        near = near or [
-            one for one in drafts if one.title is not None and one.title[0] <= found.start() and found.start() - one.title[1] <= 3
-        ]
+        near = [one for one in drafts if one.start < start and start - one.end <= 3 and one.end <= start + 1]
+        near = near or [one for one in drafts if one.title is not None and one.title[0] <= start and start - one.title[1] <= 3]
         same = [one for one in near if one.kind.word.lower().startswith(word)]
         target = [max(same, key=lambda one: one.start)] if same else []
         number = CODED.search(alias)

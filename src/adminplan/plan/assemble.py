@@ -62,7 +62,7 @@ class _Assembly:
         self.units: dict[str, list[tuple[UnitPassage, Evidence]]] = {}
         self.times: dict[tuple[Span, str, str], Time] = {}
         self.starts = [paragraph.start for paragraph in self.text.paragraphs]
-        self.own_places = [_place(self.text.source.lines[paragraph.first]) for paragraph in self.text.paragraphs]
+        self.own_places: dict[int, tuple[Place, ...]] = {}
 
     def plan(self, references: tuple[ReferencePassage, ...], findings: Findings, period: TimePassage | None) -> Plan:
         head, source = self.outline.head, self.text.source
@@ -116,9 +116,15 @@ class _Assembly:
             return (Place(kind="page", boxes=boxes),) if boxes else ()
         first = max(0, bisect_right(self.starts, span.start) - 1)
         if first < len(self.starts) and span.end <= self.text.paragraphs[first].end:
-            return self.own_places[first]
+            return self.place_of(first)
         last = max(first, bisect_right(self.starts, max(span.start, span.end - 1)) - 1)
-        return tuple(place for places in self.own_places[first : last + 1] for place in places)
+        return tuple(place for index in range(first, min(last + 1, len(self.starts))) for place in self.place_of(index))
+
+    def place_of(self, index: int) -> tuple[Place, ...]:
+        """Where a paragraph of a file without pages stands."""
+        if index not in self.own_places:
+            self.own_places[index] = _place(self.text.source.lines[self.text.paragraphs[index].first])
+        return self.own_places[index]
 
     def path(self, span: Span) -> str:
         """The outline path of the item in which a span stands."""
@@ -253,7 +259,6 @@ class _Assembly:
 
 
 def _place(line: Line) -> tuple[Place, ...]:
-    """Where a paragraph of a file without pages stands."""
     if line.path is not None:
         return (Place(kind="path", path=line.path),)
     return (Place(kind="line", line=line.number),) if line.number is not None else ()

@@ -6,6 +6,7 @@ Reads words. Writes ids: `vn/<issuer>/<type>/<year>/<number-symbol>`, `so-tai-ch
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 
 from adminplan.data import fold, plain
@@ -42,6 +43,7 @@ def slug(words: str) -> str:
     return _NOT_WORD.sub("-", plain(words)).strip("-")
 
 
+@lru_cache(maxsize=4096)
 def unit_slug(name: str) -> str:
     """A unit's name as a slug, the commonest abbreviations written out so that both spellings meet."""
     out = f"-{slug(name)}-"
