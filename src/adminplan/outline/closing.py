@@ -135,8 +135,7 @@ def _signature_start(words: list[str], first: int, last: int, recipients: int | 
         own = words[index]
         if len(own) > 120:
             continue
-        capitals = own.isupper() or sum(c.isupper() for c in own) > 0.6 * sum(c.isalpha() for c in own)
-        if (_AUTHORITY.match(own) or _POSITION.match(own)) and capitals and label(own) is None:
+        if (_AUTHORITY.match(own) or _POSITION.match(own)) and _in_capitals(own) and label(own) is None:
             candidates.append(index)
     for index in candidates:
         if recipients is not None and index > recipients:
@@ -144,6 +143,10 @@ def _signature_start(words: list[str], first: int, last: int, recipients: int | 
         if any(_NAME.match(own) and not own.isupper() for own in words[index : min(index + 8, recipients or last)]):
             return index
     return None
+
+
+def _in_capitals(own: str) -> bool:
+    return own.isupper() or sum(c.isupper() for c in own) > 0.6 * sum(c.isalpha() for c in own)
 
 
 def _signers(

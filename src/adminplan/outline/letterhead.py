@@ -117,12 +117,16 @@ def type_word(line: str) -> tuple[str, str] | None:
 def _unmarked_type(line: str) -> tuple[str, str] | None:
     """A type line in capitals whose marks were lost in recognition: "KÉ HOẠCH"."""
     key = plain(line)
-    for name in TYPES:
-        bare = plain(name)
+    for name, bare in _plain_types():
         if key.startswith(bare) and (len(key) == len(bare) or not key[len(bare)].isalnum()):
             base = _BASE.get(name, name)
             return base, line[len(base) :].strip(" :.-–*")
     return None
+
+
+@cache
+def _plain_types() -> tuple[tuple[str, str], ...]:
+    return tuple((name, plain(name)) for name in TYPES)
 
 
 def _type_line(words: list[str], paragraphs: tuple[Paragraph, ...]) -> tuple[int | None, str | None, str]:
@@ -183,7 +187,7 @@ def _issuers(
     numbered = False
     for index, own in enumerate(words):
         key = fold(own).strip(" *_-.")
-        if any(key.startswith(start) for start in _MOTTO) or not any(char.isalpha() for char in own) or _is_blurred_motto(own):
+        if key.startswith(_MOTTO) or not any(char.isalpha() for char in own) or _is_blurred_motto(own):
             continue
         if numbered and groups and paragraphs[index].cell is None:
             continue  # what stands below the number is no issuing body
@@ -250,7 +254,8 @@ def _is_blurred_motto(own: str) -> bool:
     """The national motto as recognition may give it: "CỤNG HUA XA HỌI CHU NGHIA VI NAM"."""
     if not own.isupper() or not 18 <= len(own) <= 44:
         return False
-    return SequenceMatcher(None, plain(own), "cong hoa xa hoi chu nghia viet nam", autojunk=False).ratio() > 0.8
+    alike = SequenceMatcher(None, plain(own), "cong hoa xa hoi chu nghia viet nam", autojunk=False)
+    return alike.quick_ratio() > 0.8 and alike.ratio() > 0.8
 
 
 def _same_cell(paragraphs: tuple[Paragraph, ...], one: int, other: int) -> bool:

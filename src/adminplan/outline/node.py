@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from adminplan.errors import Issue
 from adminplan.layout.text import Span, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell: its place in the grid (from 0), its spans, and the span of its text (empty cells: start == end)."""
 
     row: int

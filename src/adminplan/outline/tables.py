@@ -63,7 +63,7 @@ def _rows(text: Text, low: int, high: int) -> list[tuple[TableCell, ...]]:
                 row_span=first.row_span,
                 column_span=first.column_span,
                 span=Span(members[0].start, members[-1].end),
-                bold=all(member.bold for member in members),
+                bold=members[0].bold and (len(members) == 1 or all(member.bold for member in members)),
             )
         )
     return [tuple(row) for _, row in sorted(rows.items())]
@@ -128,20 +128,7 @@ def _join(text: Text, table: Table, rows: list[tuple[TableCell, ...]]) -> Table:
     width = len(table.columns)
     _, count = _header(text, rows, width)
     offset = table.rows[-1][0].row + 1
-    moved = tuple(
-        tuple(
-            TableCell(
-                row=cell.row + offset,
-                column=cell.column,
-                row_span=cell.row_span,
-                column_span=cell.column_span,
-                span=cell.span,
-                bold=cell.bold,
-            )
-            for cell in row
-        )
-        for row in rows[count:]
-    )
+    moved = tuple(tuple(cell._replace(row=cell.row + offset) for cell in row) for row in rows[count:])
     return Table(columns=table.columns, header_rows=table.header_rows, rows=table.rows + moved, headers=table.headers)
 
 

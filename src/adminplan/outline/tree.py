@@ -152,7 +152,7 @@ def _decimal_rank(value: int, items: list[Item], numbers: list[tuple[float, int]
 
 
 def _ends_with_colon(items: list[Item], text: Text) -> bool:
-    return bool(items) and text.string[: items[-1].paragraph.end].endswith(":")
+    return bool(items) and text.string.endswith(":", 0, items[-1].paragraph.end)
 
 
 def _unlabelled(own: str, paragraph: Paragraph, items: list[Item]) -> tuple[str, float]:
