@@ -126,3 +126,52 @@ def test_a_time_limit_is_a_time(seconds):
     with pytest.raises(SystemExit) as caught:
         cli.main(["parse", "a", "--seconds", seconds])
     assert caught.value.code == 2
+
+
+def test_old_word_files_are_converted_together(tmp_path, monkeypatch):
+    from adminplan import api
+    from adminplan.files import doc
+
+    starts, given = [], []
+    names = [tmp_path / f"{number}.rtf" for number in range(5)]
+    for path in names:
+        path.write_bytes(b"{\\rtf1 a}")
+    names[3].write_bytes(b"no rtf")
+    monkeypatch.setattr(doc, "convert_many", lambda files: starts.append(sorted(files)) or {one: one.encode() for one in files})
+    monkeypatch.setattr(api, "parse", lambda path, **more: given.append((path.name, more["docx"])))
+    converted = {}
+    asked = [str(path) for path in names]
+    answer({"path": asked[0], "form": "json", "together": [*asked[1:], str(tmp_path / "gone.rtf")]}, converted)
+    for number in range(1, 5):
+        answer(
+            {"path": asked[number], "form": "json", "together": asked[number + 1 :]} if number != 3 else {"path": asked[3]},
+            converted,
+        )
+    assert starts == [[asked[0], asked[1], asked[2], asked[4]]]
+    assert given == [(path.name, None if number == 3 else asked[number].encode()) for number, path in enumerate(names)]
+    assert converted == {}
+
+
+def test_the_worker_is_told_what_comes_next(tmp_path, monkeypatch):
+    names = [tmp_path / name for name in ("a.doc", "b.txt", "c.DOC", "d.rtf")]
+    monkeypatch.setattr(worker, "BATCH", 2)
+    process = Worker(files=names)
+    asked = []
+    monkeypatch.setattr(worker.json, "dumps", lambda request: asked.append(request) or "{}")
+    with process:
+        for path in names:
+            process._process = None
+            monkeypatch.setattr(Worker, "_start", lambda _: Silent())
+            process.ask({"path": str(path), "form": "json"})
+            process._process = None
+    assert [request.get("together") for request in asked] == [[str(names[2])], None, [str(names[3])], []]
+
+
+class Silent:
+    """A process that answers nothing of use."""
+
+    class stdin:  # noqa: N801 - as in subprocess
+        write = flush = staticmethod(lambda *_: None)
+
+    class stdout:  # noqa: N801
+        readline = staticmethod(lambda: "{}\n")

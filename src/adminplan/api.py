@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from adminplan.plangraph.graph import PlanGraph
 
 
-def parse(path: str | os.PathLike[str], *, password: str | None = None) -> Plan:
-    """The plan that a file holds: PDF with text, DOCX, HTML, Markdown or plain text. `password` opens a file that asks for one.
+def parse(path: str | os.PathLike[str], *, password: str | None = None, docx: bytes | None = None) -> Plan:
+    """The plan that a file holds: PDF, DOCX, HTML, Markdown, plain text; with the programs that `adminplan doctor` names, scans and .doc.
 
-    Raises `UnreadableFile` for a file that cannot be read at all (a scan, a password, no document), with what was found and what would help.
+    `password` opens a file that asks for one; `docx` is what `files.doc.convert_many` made of an old Word file, where it did already.
+    Raises `UnreadableFile` for a file that cannot be read at all (no password, no document), with what was found and what would help.
     Content never raises: what is odd in it stands in `Plan.issues`.
     """
     from adminplan.files.read import read
 
-    return _plan(read(path, password=password))
+    return _plan(read(path, password=password, docx=docx))
 
 
 def parse_text(text: str, *, name: str = "text") -> Plan:

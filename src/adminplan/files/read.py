@@ -178,8 +178,8 @@ READERS: tuple[tuple[str, Callable[[bytes], bool], Reader], ...] = (
 )
 
 
-def read(path: str | os.PathLike[str], *, password: str | None = None) -> Source:
-    """The `Source` of a file; `password` opens it where it asks for one.
+def read(path: str | os.PathLike[str], *, password: str | None = None, docx: bytes | None = None) -> Source:
+    """The `Source` of a file; `password` opens it where it asks for one, `docx` is what it was converted to already.
 
     Raises:
         UnreadableFile: it is missing, no regular file, empty, protected, beyond a limit, of a kind that is not read, or damaged.
@@ -210,10 +210,10 @@ def read(path: str | os.PathLike[str], *, password: str | None = None) -> Source
         ) from error
     if len(data) > BYTES:
         raise UnreadableFile(given, "a file that does not end", f"Files up to {BYTES >> 20} MB are read.")
-    return read_bytes(data, name=given, password=password)
+    return read_bytes(data, name=given, password=password, docx=docx)
 
 
-def read_bytes(data: bytes, *, name: str, password: str | None = None) -> Source:
+def read_bytes(data: bytes, *, name: str, password: str | None = None, docx: bytes | None = None) -> Source:
     """The `Source` of a file's content. `name` may have folders; the `Source` keeps the last part. Raises `UnreadableFile`.
 
     Hash and size are those of the file as given, also where a password opened it.
@@ -224,6 +224,10 @@ def read_bytes(data: bytes, *, name: str, password: str | None = None) -> Source
         )
     sha256 = hashlib.sha256(data).hexdigest()
     plain = re.split(r"[/\\]", name)[-1]
+    if docx is not None:
+        from adminplan.files.doc import read_doc
+
+        return read_doc(data, name=plain, sha256=sha256, docx=docx)
     opened = unlock(data, name=name, password=password)
     if opened is not data:
         return replace(_read_open(opened, name=name, plain=plain, sha256=sha256), size=len(data))
