@@ -138,7 +138,7 @@ class _Reader:
                 continue
             place = f"{path}/p[{paragraphs}]"
             paragraphs += 1
-            direct = direct_of(node[0] if len(node) and node[0].tag == _PPR else None)
+            direct = direct_of(next(iter(node), None))
             of = self._styles.paragraph(direct.style)
             self._inline(node, held, boxes, of.characters)
             if self._fields:  # a field code that its paragraph does not close is damaged: it must not swallow the rest
@@ -146,7 +146,7 @@ class _Reader:
             self._tracked |= direct.gone or direct.added
             if direct.gone:
                 continue
-            self._paragraph(direct, of, held, path=place, part=part, cell=cell)
+            self._paragraph(direct, of, held, {"path": place, "part": part, "cell": cell})
             held = []
             for index, box in enumerate(boxes):
                 self._blocks(box, f"{place}/txbx[{index}]", "textbox" if part == "body" else part, cell)
@@ -154,7 +154,7 @@ class _Reader:
         self._flush(held, place, part, cell)
 
     def _flush(self, held: list[Piece], path: str, part: str, cell: Cell | None) -> list[Piece]:
-        self._emit(held, "", path=path, part=part, cell=cell)
+        self._emit(held, "", {"path": path, "part": part, "cell": cell})
         return []
 
     def _flat(self, parent: _Element) -> Iterator[_Element]:
@@ -171,7 +171,7 @@ class _Reader:
             elif tag == f"{W}altChunk":
                 self._chunks = True
 
-    def _paragraph(self, direct: Direct, of: ParagraphStyle, pieces: list[Piece], **place: Any) -> None:
+    def _paragraph(self, direct: Direct, of: ParagraphStyle, pieces: list[Piece], attributes: dict[str, Any]) -> None:
         num_id = direct.num_id if direct.num_id is not None else of.num_id
         label = ""
         if num_id is not None and num_id != "0":
@@ -179,19 +179,19 @@ class _Reader:
             if level is None and direct.num_id is None:
                 level = self._lists.level_of_style(num_id, str(direct.style))
             label = self._lists.label(num_id, level or 0)
-        heading = of.heading if direct.heading is None else direct.heading or None
-        attributes = {**place, "align": direct.align or of.align, "heading": heading}
-        if place["part"] == "body" and place["cell"] is None:
+        attributes["heading"] = of.heading if direct.heading is None else direct.heading or None
+        attributes["align"] = direct.align or of.align
+        if attributes["part"] == "body" and attributes["cell"] is None:
             self._columns.put(pieces, label, attributes)
         else:
-            self._emit(pieces, label, **attributes)
+            self._emit(pieces, label, attributes)
 
     @cached_property
     def _lists(self) -> Numbering:
         return Numbering(self._part("numbering"), style_numbers=self._styles.list_numbers())
 
-    def _emit(self, pieces: list[Piece], label: str, **attributes: Any) -> None:
-        """One line for each stretch between line breaks; the label stands before the first."""
+    def _emit(self, pieces: list[Piece], label: str, attributes: dict[str, Any]) -> None:
+        """One line for each stretch between line breaks; the label stands before the first. `attributes`: those of `Line`."""
         if not pieces:
             if label and label not in {"-", "+", "•"}:
                 self.out.add(label, computed=len(label), hard=True, **attributes)
@@ -210,7 +210,7 @@ class _Reader:
                 bold=bool(bold), italic=bool(italic), size=form.size, font=form.font, **attributes,
             )  # fmt: skip
         if not lines:
-            self._emit([], label, **attributes)
+            self._emit([], label, attributes)
 
     def _inline(self, parent: _Element, pieces: list[Piece], boxes: list[_Element], base: Format) -> None:
         for child in parent:

@@ -49,19 +49,19 @@ class Columns:
         if self._open and (len(text) > _LONG or _END.match(text.strip()) or "\n" in text):
             self.flush()
         if not self._open:
-            self._emit(pieces, label, **attributes)
+            self._emit(pieces, label, attributes)
         elif tab is not None:
-            self._emit(_part(pieces, 0, tab.start()), label, **attributes)
+            self._emit(_part(pieces, 0, tab.start()), label, attributes)
             self._held.append((_part(pieces, tab.end(), len(text)), attributes))
         elif text.startswith("\t"):
             self._held.append((pieces, attributes))
         else:
-            self._emit(pieces, label, **attributes)
+            self._emit(pieces, label, attributes)
 
     def flush(self) -> None:
         """The columns end here: what was held back follows."""
         for pieces, attributes in self._held:
-            self._emit(pieces, "", **attributes)
+            self._emit(pieces, "", attributes)
         self._held.clear()
         self._open = False
 

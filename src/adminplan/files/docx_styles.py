@@ -64,24 +64,25 @@ class Direct(NamedTuple):
     added: bool = False
 
 
+_PLAIN = Direct()
+
+
 def stated_of(properties: _Element | None) -> tuple[str | None, ...]:
     """What an `rPr` element states, as written: bold, italic, hidden, half points, font, character style; `""` for a bare switch."""
     bold = italic = hidden = size = font = style = None
     for child in properties if properties is not None else ():
-        kind = _CHARACTER.get(child.tag)
-        if kind is None:
-            continue
-        if kind is _SZ:
-            size = child.get(VAL)
-        elif kind is _FONTS:
+        tag = child.tag
+        if tag == _FONTS:
             font = child.get(_ASCII) or child.get(_HANSI)
-        elif kind is _B:
+        elif tag == _SZ:
+            size = child.get(VAL)
+        elif tag == _B:
             bold = child.get(VAL, "")
-        elif kind is _I:
+        elif tag == _I:
             italic = child.get(VAL, "")
-        elif kind is _STYLE:
+        elif tag == _STYLE:
             style = child.get(VAL)
-        else:
+        elif tag == _VANISH:
             hidden = child.get(VAL, "")
     return bold, italic, hidden, size, font, style
 
@@ -109,9 +110,9 @@ def half_points(text: str | None) -> float | None:
 
 
 def direct_of(properties: _Element | None) -> Direct:
-    """The direct properties of a paragraph that matter here."""
-    if properties is None:
-        return Direct()
+    """The direct properties of a paragraph that matter here; `properties` may be any element: only a `pPr` has some."""
+    if properties is None or properties.tag != _PPR:
+        return _PLAIN
     style = align = heading = num_id = level = None
     gone = added = False
     for child in properties:
