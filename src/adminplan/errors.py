@@ -24,6 +24,7 @@ class UnreadableFile(AdminplanError):  # noqa: N818 - the name that the design a
     """
 
     def __init__(self, path: str, found: str, remedy: str) -> None:
+        remedy = remedy.removesuffix(".") + "."
         super().__init__(f"{path}: {found}. {remedy}")
         self.path, self.found, self.remedy = path, found, remedy
 
@@ -46,6 +47,9 @@ ISSUES: dict[str, str] = {
     "tracked-changes": "the file holds tracked changes; they were read as accepted",
     "comments-left-out": "the file holds comments; they were not read",
     "page-without-text": "page {page} holds no text",
+    "text-layer-distrusted": "the text of page {pages} was not trusted ({why}); what its picture shows was read instead",
+    "page-not-recognised": "page {page} is a picture and was not recognised: {why}",
+    "read-unsurely": "{what} was read as “{read}”, but not surely enough to be told; it may be written by hand",
     "text-cut": "reading stopped at {limit}",
     "reader-note": "{note}",
 }

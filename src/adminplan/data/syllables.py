@@ -70,3 +70,18 @@ def is_syllable(word: str) -> bool:
     if len(tones) > 1 or word.translate(_BARE) not in _bare_syllables():
         return False
     return not (word.endswith(("c", "ch", "p", "t")) and "".join(tones) not in {"´", "."})
+
+
+@cache
+def _unmarked_syllables() -> frozenset[str]:
+    apart = (unicodedata.normalize("NFD", syllable.replace("đ", "d")) for syllable in _bare_syllables())
+    return frozenset("".join(letter for letter in syllable if not unicodedata.combining(letter)) for syllable in apart)
+
+
+def is_unmarked_syllable(word: str) -> bool:
+    """Whether a word is a syllable as people type it who leave out all marks.
+
+    >>> [is_unmarked_syllable(word) for word in ("Ke", "hoach", "duong", "nghiep", "kế", "hch")]
+    [True, True, True, True, False, False]
+    """
+    return word.lower() in _unmarked_syllables()

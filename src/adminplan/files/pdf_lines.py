@@ -14,7 +14,7 @@ from statistics import median
 from adminplan.errors import Issue
 from adminplan.files.pdf_grid import Grid, GridCell, find_grids
 from adminplan.files.pdf_order import Row, ordered
-from adminplan.files.pdf_page import PageText, Piece, Rect, Style, turned
+from adminplan.files.pdf_page import PageText, Piece, Rect, Style, leaned, turned
 from adminplan.files.source import Box, Cell, Line, Page, Word
 
 CLEARLY = 0.2, 0.35  # of a line's height: a gap that much above the usual one is a blank; the same where text was recognised
@@ -132,7 +132,7 @@ def _put_words(row: Row, number: int, page: PageText, draft: Draft) -> Box:
     parts: list[str] = []
     words: list[Word] = []
     last = -1
-    for start, end, text, x0, top, x1, bottom, _ in row.words:
+    for start, end, text, x0, top, x1, bottom, _, sure in row.words:
         box = _box(x0, top, x1, bottom, number, page)
         if start == last:  # one word whose letters the reader had cut
             before = words.pop()
@@ -141,7 +141,7 @@ def _put_words(row: Row, number: int, page: PageText, draft: Draft) -> Box:
             if last >= 0:
                 parts.append(" ")
                 at += 1
-            words.append(Word(at, at + len(text), box))
+            words.append(Word(at, at + len(text), box, sure))
         parts.append(text)
         at += len(text)
         last = end
@@ -271,6 +271,8 @@ def _around(boxes: Sequence[Box]) -> Box:
 
 
 def _box(x0: float, top: float, x1: float, bottom: float, number: int, page: PageText) -> Box:
+    if page.slant:
+        x0, top, x1, bottom = leaned((x0, top, x1, bottom), *page.reading, page.slant)
     if page.turn:
         x0, top, x1, bottom = turned((x0, top, x1, bottom), *page.reading, page.turn)
     # Faster than round(): a box is made for every word.

@@ -34,7 +34,10 @@ _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # PDF 32000-1, table 123
 
 
 class Piece(NamedTuple):
-    """A word of a page: character indices of pdfium, its text, its box, and whether pdfium ended a line before it."""
+    """A word of a page: character indices of pdfium, its text, its box, and whether pdfium ended a line before it.
+
+    Of a page that was recognised: twice the index of the word, and how sure its reader was, 0 to 1.
+    """
 
     start: int
     end: int
@@ -44,6 +47,7 @@ class Piece(NamedTuple):
     x1: float
     bottom: float
     breaks: bool
+    confidence: float | None = None
 
 
 class Style(NamedTuple):
@@ -56,6 +60,11 @@ class Style(NamedTuple):
     unmapped: bool
 
 
+def no_style(_: int) -> Style:
+    """The style of characters of which nobody knows it."""
+    return Style("", 0.0, bold=False, italic=False, unmapped=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
     """What stands on a page.
@@ -63,6 +72,7 @@ class PageText:
     Attributes:
         width, height: of the displayed page, in points. turn: degrees (0, 90, 180, 270) by which boxes must be
             turned clockwise to lie on the displayed page. reading: width and height in reading coordinates.
+        slant: degrees by which boxes must be leaned clockwise before that (a scan that was put straight).
         pieces: words in the order of the file. across, down: horizontal and vertical rules. picture: share of the page
             under pictures, 0 to 1. cut: the page held more than `MAX_CHARACTERS`.
 
@@ -77,6 +87,7 @@ class PageText:
     down: list[Rect]
     picture: float
     cut: bool
+    slant: float = 0.0
 
 
 def turned(box: Rect, width: float, height: float, degrees: int) -> Rect:
@@ -93,6 +104,15 @@ def turned(box: Rect, width: float, height: float, degrees: int) -> Rect:
     if degrees == 270:
         return top, width - x1, bottom, width - x0
     return box
+
+
+def leaned(box: Rect, width: float, height: float, degrees: float) -> Rect:
+    """A box on a page of that size after the page was leaned clockwise by a few degrees: its middle moves, its sides stay."""
+    x, y = (box[0] + box[2] - width) / 2, (box[1] + box[3] - height) / 2
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = width / 2 + cos * x - sin * y, height / 2 + sin * x + cos * y
+    across, down = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+    return x - across, y - down, x + across, y + down
 
 
 class PageReader:

@@ -27,6 +27,7 @@ class Word(NamedTuple):
     start: int  # raw offset
     end: int
     box: Box
+    confidence: float | None = None  # 0 to 1, of the program that recognised it; `None` where the file itself says the letters
 
 
 class Page(NamedTuple):

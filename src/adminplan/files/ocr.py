@@ -1,0 +1,196 @@
+"""Pages without text, and pictures of pages: read by tesseract, then set in order by the code that orders printed pages.
+
+Reads `Sheet`s, or the bytes of a picture file. Writes `PageText`s, and the `Source` of a picture file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from statistics import median
+
+from adminplan.errors import UnreadableFile, issue
+from adminplan.files.limits import PIXELS, SCANNED_PAGES
+from adminplan.files.ocr_page import Sheet, rotated, sheet_of_picture, straight
+from adminplan.files.ocr_tables import cut, find_rules, grids_of
+from adminplan.files.ocr_words import INSTALL, LANGUAGE, Engine, NotRecognised, Seen, engine, recognise, upright
+from adminplan.files.pdf_lines import Draft, write_page
+from adminplan.files.pdf_page import PageText, Piece, Rect, no_style
+from adminplan.files.source import Page, Source
+
+UNSURE = 0.7  # words no surer than this on the average: the page may lie on its head
+LEGIBLE = 0.35  # a line less sure than this is a signature, a stamp or dirt
+# Symbols and dates are kept however unsure: that a number was written by hand says something too.
+_KEPT = re.compile(r"/|\d{2}|[A-ZĐ]{2}|ngày|tháng|năm|Số|Nơi|nhận", re.IGNORECASE)
+_SPECK = re.compile(r"[|¦^`´'’‘ˆ~_=<>\\.,*\u2044/°•·”“\"-]+")  # what rules, dots and edges are read as
+
+
+def read_sheet(found: Engine, sheet: Sheet) -> PageText:
+    """What stands on a page, read from its picture: words, rules, and how the page was turned and leaned.
+
+    Raises:
+        NotRecognised: tesseract failed or took too long.
+    """
+    if sheet.turn and (turn := upright(found, sheet.grey, dpi=sheet.dpi)):
+        sheet = rotated(sheet, turn)
+    words, across, down = _read(found, sheet)
+    if len(words) > 5 and _sure(words) < UNSURE and (turn := upright(found, sheet.grey, dpi=sheet.dpi)):
+        other = straight(rotated(sheet, turn))
+        again = _read(found, other)
+        if _sure(again[0]) > _sure(words):
+            sheet, (words, across, down) = other, again
+    scale = sheet.scale
+    pieces = []
+    for index, word in enumerate(words):
+        sides = word.x0 / scale, word.top / scale, word.x1 / scale, word.bottom / scale
+        pieces.append(Piece(2 * index, 2 * index + 1, word.text, *sides, word.opens, word.confidence))
+    return PageText(
+        width=sheet.width,
+        height=sheet.height,
+        turn=(360 - sheet.turn) % 360,
+        reading=sheet.size,
+        pieces=pieces,
+        across=across,
+        down=down,
+        picture=1.0,
+        cut=False,
+        slant=sheet.slant,
+    )
+
+
+def _read(found: Engine, sheet: Sheet) -> tuple[list[Seen], list[Rect], list[Rect]]:
+    across, down = find_rules(sheet)
+    grids = grids_of(across, down)
+    words: list[Seen] = []
+    for part in cut(sheet, grids, across, down):
+        seen = recognise(found, part.grey, dpi=sheet.dpi, block=part.cells)
+        for line in _lines(seen):
+            words += _levelled([other for word in _legible(line) if (other := part.back(word))])
+    return words, across, down
+
+
+def _lines(words: Sequence[Seen]) -> Iterator[list[Seen]]:
+    number = 0
+
+    def line(word: Seen) -> int:
+        nonlocal number
+        number += word.opens
+        return number
+
+    for _, members in groupby(words, key=line):
+        yield list(members)
+
+
+def _legible(line: list[Seen]) -> list[Seen]:
+    """The words of a line without specks; nothing of one that is none."""
+    words = [word for word in line if word.confidence >= LEGIBLE or not _SPECK.fullmatch(word.text)]
+    words = [word for word in words if word.text not in {"|", "¦", "^", "`", "´", "ˆ"}]
+    letters = sum(len(word.text) for word in words)
+    if not any(character.isalnum() for word in words for character in word.text):
+        return [] if _weight(words) < 0.8 * letters or letters > 3 else words
+    if _weight(words) < LEGIBLE * letters and not any(_KEPT.search(word.text) for word in words):
+        return []
+    return words
+
+
+def _weight(words: Sequence[Seen]) -> float:
+    return sum(word.confidence * len(word.text) for word in words)
+
+
+def _sure(words: Sequence[Seen]) -> float:
+    letters = sum(len(word.text) for word in words)
+    return _weight(words) / letters if letters else 0.0
+
+
+def _levelled(line: list[Seen]) -> list[Seen]:
+    """The words with one height, that of the line: their own are those of their letters ("a" low, "Ấ" high, "-" a stroke)."""
+    if not line:
+        return line
+    tall = [word for word in line if any(map(str.isalnum, word.text))] or line
+    top, bottom = round(median(word.top for word in tall)), round(median(word.bottom for word in tall))
+    if bottom <= top:
+        return line
+    # A footnote mark or a tall bracket keeps its own.
+    near = 0.6 * (bottom - top)
+    out = []
+    for index, word in enumerate(line):
+        level = abs(word.top - top) < near or abs(word.bottom - bottom) < near
+        own = word._replace(top=top, bottom=bottom) if level else word
+        out.append(own._replace(opens=index == 0))
+    return out
+
+
+def read_picture(data: bytes, *, name: str, sha256: str) -> Source:
+    """The text of a picture of a page (PNG, JPEG, TIFF, GIF, WebP, BMP); each frame of a TIFF is a page.
+
+    Raises:
+        UnreadableFile: damaged, beyond a limit, without text; or there is no tesseract that reads Vietnamese.
+    """
+    from PIL import Image, ImageSequence
+
+    found = engine()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of large pictures and odd metadata; the size is judged here
+            picture = Image.open(io.BytesIO(data))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableFile(name, "a picture that is damaged, or beyond all limits", "Get the file again") from error
+    if found is None:
+        raise UnreadableFile(name, f"a {picture.format} picture", f"Pictures of pages need OCR: {INSTALL}")
+    draft = Draft()
+    for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
+        if number > SCANNED_PAGES:
+            draft.issues.append(issue("text-cut", limit=f"page {SCANNED_PAGES}"))
+            break
+        if frame.width * frame.height > PIXELS:
+            what = f"a picture of {frame.width:,} by {frame.height:,} pixels"
+            raise UnreadableFile(name, what, f"Make it smaller: up to {PIXELS:,} pixels are read")
+        if number > 1:
+            draft.put("\f")
+        start = draft.length
+        try:
+            sheet = sheet_of_picture(frame)
+            page = read_sheet(found, sheet)
+        except NotRecognised as error:
+            draft.issues.append(issue("page-not-recognised", page=number, why=error))
+            page = PageText(
+                width=sheet.width,
+                height=sheet.height,
+                turn=0,
+                reading=sheet.size,
+                pieces=[],
+                across=[],
+                down=[],
+                picture=1.0,
+                cut=False,
+            )
+        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+            if number == 1:
+                raise UnreadableFile(name, f"a damaged {picture.format} picture", "Get the file again") from error
+            draft.issues.append(issue("reader-note", note=f"page {number} is damaged and was left out, with all that follow"))
+            break
+        write_page(page, number, no_style, draft)
+        draft.read += bool(page.pieces)
+        draft.pages.append(Page(number, round(page.width, 2), round(page.height, 2), start, draft.length))
+    if not draft.read:
+        raise UnreadableFile(
+            name,
+            f"a {picture.format} picture in which no text was recognised",
+            "Scan the page again, at 200 dots an inch or more",
+        )
+    return Source(
+        name=name,
+        sha256=sha256,
+        media_type=Image.MIME.get(picture.format or "", "image/unknown"),
+        size=len(data),
+        raw="".join(draft.raw),
+        lines=tuple(draft.lines),
+        words=tuple(draft.words),
+        pages=tuple(draft.pages),
+        reader=f"tesseract {found.version} ({LANGUAGE})",
+        ocr=True,
+        issues=tuple(draft.issues),
+    )
