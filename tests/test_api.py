@@ -117,7 +117,12 @@ def test_a_citation_of_a_later_document_is_an_issue() -> None:
 
 def test_the_finders_answer_on_their_own() -> None:
     (reference,) = adminplan.find_references("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh")
-    assert (reference.type, reference.number, reference.date, reference.relation) == ("Kế hoạch", "12/KH-UBND", "2024-01-05", "implements")
+    assert (reference.type, reference.number, reference.date, reference.relation) == (
+        "Kế hoạch",
+        "12/KH-UBND",
+        "2024-01-05",
+        "implements",
+    )
     (time,) = adminplan.find_times("trước ngày 15/6", issued=date(2024, 1, 5))
     assert (time.kind, time.end, time.exclusive) == ("deadline", date(2024, 6, 15), True)
     names = [unit.name for unit in adminplan.find_units("Sở Y tế phối hợp với Ủy ban nhân dân các xã")]

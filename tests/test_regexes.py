@@ -69,4 +69,6 @@ def test_linear(name: str) -> None:
             continue
         longer = (unit * (4 * SHORT // len(unit) + 1))[: 4 * SHORT]
         ratio = min(spent(pattern, longer) / max(1e-9, min(spent(pattern, text[:SHORT]), first)) for _ in range(2))
-        assert ratio < 8, f"{name}: {first * 1000:.0f} ms for {SHORT} characters of {unit!r}, {ratio:.1f} times as long for four times"
+        assert ratio < 8, (
+            f"{name}: {first * 1000:.0f} ms for {SHORT} characters of {unit!r}, {ratio:.1f} times as long for four times"
+        )

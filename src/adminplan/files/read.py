@@ -126,6 +126,22 @@ def _docx(data: bytes, *, name: str, sha256: str) -> Source:
     return read_docx(data, name=name, sha256=sha256)
 
 
+def _is_picture(data: bytes) -> bool:
+    """A picture of a page, as scanners and telephones save them: PNG, JPEG, TIFF, GIF, WebP, BMP."""
+    kinds = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"GIF87a", b"GIF89a"
+    return (
+        data.startswith(kinds)
+        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or (data[:2] == b"BM" and data[6:10] == b"\0\0\0\0")
+    )
+
+
+def _picture(data: bytes, *, name: str, sha256: str) -> Source:
+    from adminplan.files.ocr import read_picture
+
+    return read_picture(data, name=name, sha256=sha256)
+
+
 def _doc(data: bytes, *, name: str, sha256: str) -> Source:
     from adminplan.files.doc import read_doc
 
@@ -144,16 +160,10 @@ def _textual(data: bytes, *, name: str, sha256: str) -> Source:
     return read_textual(data, name=name, sha256=sha256)
 
 
-_OCR = "It is a scan: recognise its text first, e.g. `tesseract FILE out -l vie pdf`, and read the PDF that this writes."
+_OTHER_PICTURE = "Save it as PNG, JPEG or PDF."
 _TO_DOCX = "Save it as DOCX, e.g. `soffice --headless --convert-to docx FILE`."
 REFUSALS: tuple[Refusal, ...] = (
-    Refusal(_begins(b"\x89PNG\r\n\x1a\n"), "not a document: a PNG picture", _OCR),
-    Refusal(_begins(b"\xff\xd8\xff"), "not a document: a JPEG picture", _OCR),
-    Refusal(_begins(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), "not a document: a TIFF picture", _OCR),
-    Refusal(_begins(b"GIF87a", b"GIF89a"), "not a document: a GIF picture", _OCR),
-    Refusal(lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP", "not a document: a WebP picture", _OCR),
-    Refusal(lambda data: data[4:8] == b"ftyp" and data[8:11] in {b"hei", b"mif", b"avi"}, "not a document: a HEIF picture", _OCR),
-    Refusal(lambda data: data[:2] == b"BM" and data[6:10] == b"\0\0\0\0", "not a document: a BMP picture", _OCR),
+    Refusal(lambda data: data[4:8] == b"ftyp" and data[8:11] in {b"hei", b"mif", b"avi"}, "a HEIF picture", _OTHER_PICTURE),
     Refusal(_ole2("Workbook", "Book"), "an Excel 97-2003 workbook (.xls)", "Plans are read from documents: save the sheet as HTML, or paste it into one."),
     Refusal(_ole2("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)", "Plans are read from documents: save its text as DOCX."),
     Refusal(_begins(_OLE2), "an OLE2 file that holds no Word document", "Save it as DOCX or PDF in the program that wrote it."),
@@ -173,6 +183,7 @@ READERS: tuple[tuple[str, Callable[[bytes], bool], Reader], ...] = (
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _is_docx, _docx),
     ("application/msword", _ole2("WordDocument"), _doc),
     ("application/rtf", _begins(b"{\\rtf"), _doc),
+    ("image/*", _is_picture, _picture),
     ("text/html", _is_html, _html),
     ("text/plain", _is_text, _textual),
 )
@@ -245,7 +256,10 @@ def _read_open(data: bytes, *, name: str, plain: str, sha256: str) -> Source:
             if refusal is not None:
                 raise UnreadableFile(name, refusal.found, refusal.remedy)
         if test(data):
-            return reader(data, name=plain, sha256=sha256)
+            try:
+                return reader(data, name=plain, sha256=sha256)
+            except UnreadableFile as error:
+                raise UnreadableFile(name, error.found, error.remedy) from error
     raise UnreadableFile(name, "a binary file of unknown kind", "Documents are read from DOCX, PDF, HTML, Markdown and text.")
 
 
