@@ -141,7 +141,7 @@ def test_one_unreadable_file_costs_only_itself(document, picture, tmp_path, caps
     assert [path.stem for path in out.iterdir()] == [document.stem]
     first, second, last = capsys.readouterr().err.splitlines()
     assert first.startswith(f"{picture}: ")
-    assert "PNG" in first
+    assert "a picture that is damaged" in first
     assert second.startswith(f"{missing}: ")
     assert last == f"adminplan: 1 of 3 written to {out}, 2 could not be read"
 
@@ -209,7 +209,7 @@ def test_wrong_usage_is_status_2(arguments, capsys):
     assert "usage: adminplan" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["parse"], ["schema"], ["graph"]])
+@pytest.mark.parametrize("arguments", [["parse"], ["schema"], ["graph"], ["doctor"]])
 def test_every_command_shows_examples_that_it_understands(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main([*arguments, "--help"])
@@ -333,3 +333,48 @@ def test_help_answers_at_once():
         subprocess.run([sys.executable, "-c", "pass"], check=True)
         best = min(best, spent - (time.perf_counter() - began))
     assert best < 0.45
+
+
+def test_the_doctor_says_what_is_there(capsys):
+    status = cli.main(["doctor"])
+    page = capsys.readouterr().out
+    from importlib.metadata import version
+
+    assert re.search(rf"^  pypdfium2 +{re.escape(version('pypdfium2'))} +PDF: text", page, re.MULTILINE)
+    assert cli.main(["doctor", "--json"]) == status
+    content = json.loads(capsys.readouterr().out)
+    assert status == int(any(part["missing"] for part in content["parts"])) == int(bool(content["install"]))
+    assert {part["name"] for part in content["parts"]} >= {"lxml", "tesseract", "tesseract vie", "LibreOffice Writer", "catdoc"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
+def test_the_doctor_says_what_to_install(tmp_path, monkeypatch, capsys):
+    from adminplan.files import ocr_words
+
+    ocr_words.installed.cache_clear()
+    monkeypatch.setattr(ocr_words, "_PLACES", ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert cli.main(["doctor"]) == 1
+    page = capsys.readouterr().out
+    assert re.search(r"^  tesseract +missing +scans", page, re.MULTILINE)
+    assert page.endswith("  sudo apt install tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui\n")
+    for name, said in (
+        ("catdoc", "Catdoc Version 9.95"),
+        ("tesseract", "tesseract 5.9.1\neng"),
+        ("soffice", "LibreOffice 24.2.1.2 (Build:2)"),
+    ):
+        (tmp_path / name).write_text(f"#!/bin/sh\necho '{said}'\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    ocr_words.installed.cache_clear()
+    assert cli.main(["doctor"]) == 1
+    page = capsys.readouterr().out
+    for line in (
+        r"tesseract +5\.9\.1",
+        r"tesseract vie +missing",
+        r"LibreOffice Writer +24\.2\.1\.2",
+        r"catdoc +9\.95",
+        r"antiword +not there,",
+    ):
+        assert re.search(rf"^  {line} ", page, re.MULTILINE)
+    assert page.endswith("  sudo apt install tesseract-ocr-vie\n")
+    ocr_words.installed.cache_clear()

@@ -72,6 +72,19 @@ exit status:
 """
 
 
+_DOCTOR = """\
+Say which readers this machine has, their versions, what each of them reads, and what to install for the rest.
+"""
+_DOCTOR_EXAMPLES = """\
+examples:
+  adminplan doctor                                 a table, and the commands that install what is missing
+  adminplan doctor --json | jq -r '.install[]'     these commands alone
+
+exit status:
+  0 every kind of file can be read; 1 something is missing, and everything else is read all the same
+"""
+
+
 class UsageError(Exception):
     """The command line asks for something that cannot be done; the message says what and what to do."""
 
@@ -154,6 +167,16 @@ def _parser() -> argparse.ArgumentParser:
     graph.add_argument("--format", choices=("table", "json", "dot"), default="table", help="what to print (default: table)")
     _add_reading(graph)
     graph.set_defaults(command=_graph)
+
+    doctor = commands.add_parser(
+        "doctor",
+        help="say what can be read here, and what to install for the rest",
+        description=_DOCTOR,
+        epilog=_DOCTOR_EXAMPLES,
+        formatter_class=form,
+    )
+    doctor.add_argument("--json", action="store_true", help="print data instead of a table")
+    doctor.set_defaults(command=_doctor)
     return top
 
 
@@ -202,7 +225,7 @@ def _parse(options: argparse.Namespace) -> int:
         except OSError as error:
             raise UsageError(f"cannot make the folder {folder}: {error.strerror}") from None
     read = 0
-    with _reading(options) as worker:
+    with _reading(options, files) as worker:
         for path in _progress(files):
             target = targets[path]
             text = _ask(
@@ -236,13 +259,21 @@ def _graph(options: argparse.Namespace) -> int:
     from adminplan.view import citations
 
     files = _gather(options.files, DOCUMENTS | {".json"})
-    with _reading(options) as worker:
+    with _reading(options, files) as worker:
         texts = [_ask(worker, {"path": str(path), "form": "json", "password": options.password}) for path in _progress(files)]
     plans = [load(text) for text in texts if text is not None]
     graph = link(plans)
     form = {"table": citations.terminal, "json": lambda one: one.to_json(), "dot": citations.dot}[options.format]
     sys.stdout.write(form(graph))
     return ALL_READ if len(plans) == len(files) else SOME_UNREADABLE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from adminplan.files import doctor
+
+    parts = doctor.examine()
+    sys.stdout.write(doctor.as_json(parts) if options.json else doctor.as_table(parts))
+    return SOME_UNREADABLE if any(part.missing for part in parts) else ALL_READ
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
@@ -294,10 +325,10 @@ def _targets(files: Sequence[Path], folder: Path, ending: str) -> dict[Path, Pat
     return targets
 
 
-def _reading(options: argparse.Namespace) -> Worker:
+def _reading(options: argparse.Namespace, files: Sequence[Path]) -> Worker:
     from adminplan.worker import Worker
 
-    return Worker(seconds=options.seconds)
+    return Worker(seconds=options.seconds, files=files)
 
 
 def _ask(worker: Worker, request: Request) -> str | None:

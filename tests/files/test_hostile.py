@@ -24,6 +24,7 @@ from adminplan import cli
 from adminplan.errors import UnreadableFile
 from adminplan.files import html, limits, lines, read, read_bytes, read_text, textual, unlock
 from adminplan.files.doc import find_office
+from adminplan.files.ocr_words import engine
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "documents"
 DOCUMENTS = sorted(path for path in CORPUS.iterdir() if path.suffix != ".json")
@@ -236,7 +237,8 @@ def test_a_password_for_a_file_that_needs_none_is_not_used():
 
 
 def test_a_locked_document_is_opened_by_its_password(tmp_path):
-    ooxml = pytest.importorskip("msoffcrypto.format.ooxml")
+    from msoffcrypto.format import ooxml
+
     path = next(one for one in DOCUMENTS if one.suffix == ".docx")
     out = io.BytesIO()
     with path.open("rb") as plain:
@@ -421,6 +423,42 @@ def test_of_a_long_pdf_the_first_pages_are_read_in_bounded_time_and_memory(tmp_p
     assert [line for line in done[1:] if line.startswith("text-cut")] == [
         f"text-cut reading stopped at page {limits.PAGES} of 5000"
     ]
+
+
+def png(width, height):
+    """A white picture, one bit a pixel."""
+    row = b"\0" + b"\xff" * ((width + 7) // 8)
+    packed = zlib.compressobj(9)
+    data = b"".join(packed.compress(row) for _ in range(height)) + packed.flush()
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+
+
+@pytest.mark.skipif(engine() is None and os.environ.get("CI") != "true", reason="tesseract with vie is not installed")
+@pytest.mark.parametrize("size", [(40_000, 25_000), (12_000, 10_000), (1_000_000, 1_000)])
+def test_pictures_of_very_many_pixels_are_refused(size):
+    began = time.perf_counter()
+    refusal = outcome(png(*size))
+    assert f"{limits.PIXELS:,} pixels" in f"{refusal.found} {refusal.remedy}"
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.skipif(engine() is None and os.environ.get("CI") != "true", reason="tesseract with vie is not installed")
+def test_very_large_pages_are_rendered_small():
+    picture = "/Type/XObject/Subtype/Image/Width {0}/Height {0}/BitsPerComponent 1/ColorSpace/DeviceGray"
+    for box, side in (("0 0 595 842", 40_000), ("0 0 14400 14400", 200)):
+        began = time.perf_counter()
+        across = box.split()[2]
+        data = pdf(
+            f"q {across} 0 0 {across} 0 0 cm /Im Do Q".encode(),
+            box=box,
+            resources="/XObject<</Im 6 0 R>>",
+            more=[(picture.format(side), b"\xff" * (side * side // 8))],
+        )
+        assert "without text" in outcome(data).found
+        assert time.perf_counter() - began < 90
 
 
 def test_of_a_long_text_the_beginning_is_read(monkeypatch):

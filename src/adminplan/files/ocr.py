@@ -136,8 +136,12 @@ def read_picture(data: bytes, *, name: str, sha256: str) -> Source:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large pictures and odd metadata; the size is judged here
             picture = Image.open(io.BytesIO(data))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UnreadableFile(name, "a picture that is damaged, or beyond all limits", "Get the file again") from error
+    except Image.DecompressionBombError as error:  # beyond even Pillow's limit
+        raise UnreadableFile(
+            name, f"a picture of more than {PIXELS:,} pixels", f"Make it smaller: up to {PIXELS:,} pixels are read"
+        ) from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise UnreadableFile(name, "a picture that is damaged", "Get the file again") from error
     if found is None:
         raise UnreadableFile(name, f"a {picture.format} picture", f"Pictures of pages need OCR: {INSTALL}")
     draft = Draft()
