@@ -23,7 +23,7 @@ _TONES = dict(
         strict=True,
     )
 )
-_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+_TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
 
 
 def fold(text: str) -> str:
@@ -37,7 +37,8 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold()
     if _UNUSUAL.search(text):
         text = text.translate(_DASHES)
-    return " ".join(_TONE.sub(lambda match: _TONES[match[0]], text).split())
+    text = _TONE.sub(lambda match: _TONES[match[0]], text)
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def plain(text: str) -> str:

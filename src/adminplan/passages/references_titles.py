@@ -45,6 +45,7 @@ _WORDS = re.compile(r"\w+")
 
 _MAX_TITLE = 900
 _MAX_DEPTH = 6
+_CLAUSE = 200  # characters that `CLAUSE` looks at, and some
 
 
 def set_titles(text: str, drafts: list[Draft], *, head: tuple[int, int]) -> None:
@@ -158,10 +159,14 @@ def _title_start(text: str, draft: Draft, *, cued: bool) -> int | None:
 def _title_end(text: str, begin: int, limit: int) -> int:
     """Where a title that begins at `begin` must end at the latest."""
     limit = min(limit, len(text), begin + _MAX_TITLE)
-    clause = CLAUSE.search(text, begin, limit)
-    stop_at = clause.start() if clause else limit
+    end = _stop(text, begin, limit, limit)
+    clause = CLAUSE.search(text, begin, min(limit, end + _CLAUSE))  # dear: not further than it matters
+    return _stop(text, begin, clause.start(), limit) if clause and clause.start() <= end else end
+
+
+def _stop(text: str, at: int, stop_at: int, limit: int) -> int:
+    """Where a sign ends the title, `stop_at` where none does before it."""
     quote = 0
-    at = begin
     while True:
         stop = TITLE_STOP.search(text, at, stop_at)
         if stop is None:
