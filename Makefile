@@ -72,7 +72,7 @@ $(MADE): .ci/environment.py
 
 $(TESTABLE): pyproject.toml $(MADE)
 	@echo "Installing adminplan and what its tests need; this takes a minute or two the first time ..."
-	@$(BIN)/python -m pip install --quiet --editable . --group test
+	@$(BIN)/python -m pip install --quiet --editable . --group test --group corpus
 	@touch $@
 
 $(LINTABLE): pyproject.toml $(TESTABLE)

@@ -146,7 +146,7 @@ def test_fonts_come_with_their_licence():
     assert "Reserved Font Name Liberation" in licence
 
 
-@pytest.mark.skipif(find_spec("reportlab") is None, reason="reportlab makes the PDF files; it stands in a dependency group")
+@pytest.mark.skipif(find_spec("reportlab") is None, reason="reportlab makes the PDF files; pip install --group corpus")
 def test_sources_make_the_committed_files_again():
     made = subprocess.run(
         [sys.executable, str(CORPUS / "build.py"), "--check"], capture_output=True, text=True, check=False, encoding="utf-8"
