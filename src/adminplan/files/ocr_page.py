@@ -20,9 +20,12 @@ DPI = 200  # tesseract reads letters of 14 points best at about this
 FINE_DPI = 300  # where letters are small
 MOST_SLANT = 6.0  # degrees looked for
 LEAST_SLANT = 0.12  # degrees taken out: less than a pixel in a word
-COLOURED = 70  # difference of the brightest and the darkest channel in ink that is not black
-PALE = 40  # the same, of ink thin enough to see the paper through
+COLOURED = 36  # difference of the brightest and the darkest channel in ink that is not black
+THICK = 0.7  # share of the grey that parts ink from paper: ink darker than that is black, whatever lies over it
+REDDISH = 12  # by so much red must outshine green and blue to be the ink of a stamp; in black ink it does by 3
+RIM = 2  # pixels
 DARK = 120  # ink of any colour
+BAND = 0.06  # inches: thinner black lines along an edge are rules
 SIDEWAYS = 1.4  # how much sharper the columns of a page must be than its rows for its text to run upwards or downwards
 
 
@@ -103,35 +106,70 @@ def sheet_of_picture(picture: Any) -> Sheet:
         size = max(1, round(picture.width * wanted / dpi)), max(1, round(picture.height * wanted / dpi))
         picture = picture.resize(size, Image.Resampling.LANCZOS)
     pixels = np.asarray(picture)
-    return _ready(pixels if pixels.ndim == 3 else pixels[..., None], wanted, width, height)
+    return _ready(pixels[..., ::-1] if pixels.ndim == 3 else pixels[..., None], wanted, width, height)
 
 
 def _ready(pixels: Grey, dpi: float, width: float, height: float) -> Sheet:
     grey = black_ink(pixels)
     paper = threshold(grey)
-    without_edges(grey, paper)
+    without_edges(grey, paper, dpi)
     sheet = Sheet(grey=grey, dpi=dpi, width=width, height=height, turn=0, slant=0.0, paper=paper)
     return straight(rotated(sheet, 90) if lies_sideways(sheet) else sheet)
 
 
 def black_ink(pixels: Grey) -> Grey:
-    """The picture in grey, with red stamps and blue pens made pale: the brightest channel of each pixel.
+    """The picture in grey without red stamps and coloured pens: the brightest channel of each pixel, white where there is colour.
 
-    Where most of the ink is coloured the text itself is, and plain grey is given.
+    Blue ink stays in the upper third of the page, where the number and the day are written by hand: what is left out there would
+    look like a blank. Where most of the ink is coloured the text itself is, and plain grey is given. Channels are blue, green, red.
     """
     if pixels.shape[2] == 1:
         return np.array(pixels[..., 0])
-    bright = np.maximum(np.maximum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
-    sample = pixels[::3, ::3]
-    top, low = bright[::3, ::3], sample.min(axis=2)
-    coloured = int(np.count_nonzero((low < DARK) & (top.astype(np.int16) - low > COLOURED)))
-    black = int(np.count_nonzero((top < DARK) & (top.astype(np.int16) - low <= COLOURED)))
+    # A ninth of the pixels tells whether there is any colour.
+    blue, green, red = (_on_white(pixels[::3, ::3, channel], pixels[..., channel]) for channel in range(3))
+    lowest, brightest = np.minimum(np.minimum(blue, green), red), np.maximum(np.maximum(blue, green), red)
+    colour, dark = brightest - lowest > COLOURED, lowest < DARK
+    coloured, black = int(np.count_nonzero(dark & colour)), int(np.count_nonzero(dark & ~colour))
+    if not (brightest - lowest > REDDISH).any():
+        return np.array(pixels[..., 1])
+    blue, green, red = (_on_white(pixels[..., channel], pixels[..., channel]) for channel in range(3))
     if coloured > 3 * black:
-        return np.minimum(np.minimum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
+        return np.minimum(np.minimum(blue, green), red)
+    rest = np.maximum(blue, green)
+    brightest = np.maximum(rest, red)
     if coloured > 50:
-        lowest = np.minimum(np.minimum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
-        bright[(bright - lowest > PALE) & (bright > DARK - 20)] = 255
-    return bright
+        colour = brightest - np.minimum(np.minimum(blue, green), red) > COLOURED
+        colour[: len(pixels) // 3] = False
+        colour |= red > np.minimum(rest, 255 - REDDISH) + np.uint8(REDDISH)
+        _bleach(brightest, colour)
+    return brightest
+
+
+def _bleach(grey: Grey, colour: Mask) -> None:
+    """Make coloured ink white (in place), its rim included, which pictures saved as JPEG show grey. Black ink below it stays."""
+    rows, columns = np.flatnonzero(colour.any(axis=1)), np.flatnonzero(colour.any(axis=0))
+    if not len(rows):
+        return
+    top, bottom = max(0, int(rows[0]) - RIM), int(rows[-1]) + RIM + 1
+    left, right = max(0, int(columns[0]) - RIM), int(columns[-1]) + RIM + 1
+    thick = round(THICK * threshold(grey))
+    part, wide = grey[top:bottom, left:right], colour[top:bottom, left:right].copy()
+    for _ in range(RIM):
+        near = wide.copy()
+        near[1:] |= wide[:-1]
+        near[:-1] |= wide[1:]
+        near[:, 1:] |= wide[:, :-1]
+        near[:, :-1] |= wide[:, 1:]
+        wide = near
+    part[wide & (part > thick)] = 255
+
+
+def _on_white(channel: Grey, whole: Grey) -> Grey:
+    """A channel, or a sample of it, with the paper made white, so that yellowed paper is no colour."""
+    paper = int(np.percentile(whole[::8, ::8], 70))
+    if not 120 < paper < 250:
+        return channel
+    return np.minimum(np.arange(256) * 255 // paper, 255).astype(np.uint8)[channel]
 
 
 def threshold(grey: Grey) -> int:
@@ -145,13 +183,14 @@ def threshold(grey: Grey) -> int:
     return min(max(best + 1, 60), 215)
 
 
-def without_edges(grey: Grey, paper: int) -> None:
-    """Make the black bands white that scanners leave along the edges (in place)."""
+def without_edges(grey: Grey, paper: int, dpi: float) -> None:
+    """Make the black bands white that scanners leave along the edges (in place); a rule of a table is thinner."""
     for side in (grey, grey[::-1], grey.T, grey.T[::-1]):
-        deep = max(1, len(side) // 12)
-        dark = (side[:deep, ::4] < paper).mean(axis=1) > 0.7
-        if dark.any():
-            side[: int(np.flatnonzero(dark)[-1]) + 3] = 255
+        dark = (side[: max(1, len(side) // 12), ::4] < paper).mean(axis=1) > 0.7
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], dark.astype(np.int8), [0]))))
+        bands = [int(end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end - start >= BAND * dpi or start < 2]
+        if bands:
+            side[: bands[-1] + 2] = 255
 
 
 def lies_sideways(sheet: Sheet) -> bool:

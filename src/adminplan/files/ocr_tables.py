@@ -5,7 +5,7 @@ Reads a `Sheet`. Writes rules in points, and a `Cut`: a tall picture of strips (
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,9 +20,11 @@ THICKEST = 0.045
 SLACK = 0.02  # by which a rule may wander up and down as it runs
 GAP = 0.12  # in a rule, where the scan lost it
 GUTTER = 0.22  # blank between two columns
+BAR = 0.8  # height of a stroke that is no letter
 LINES = 0.42  # height of two lines of text: what stands in columns is at least that tall
 AROUND = 0.12  # blank around a strip
 EDGE = 0.012  # of a rule beyond its middle
+NEAR = 3.0  # points between a rule and the border that it draws
 MOST_RUNS = 60_000  # of rules looked at on a page
 
 
@@ -61,10 +63,13 @@ class Cut(NamedTuple):
 
 def find_rules(sheet: Sheet) -> tuple[list[Rect], list[Rect]]:
     """Horizontal and vertical rules in points."""
+    # Half the pixels will do: a rule of one pixel still is one where either of two counts.
     ink = sheet.ink()
-    level = _runs(ink, sheet.dpi)
-    plumb = [(top, x0, bottom, x1) for x0, top, x1, bottom in _runs(ink.T, sheet.dpi)]
-    to_points = 1 / sheet.scale
+    tall, wide = ink.shape[0] // 2 * 2, ink.shape[1] // 2 * 2
+    ink = ink[0:tall:2, 0:wide:2] | ink[1:tall:2, 0:wide:2] | ink[0:tall:2, 1:wide:2] | ink[1:tall:2, 1:wide:2]
+    level = _runs(ink, sheet.dpi / 2)
+    plumb = [(top, x0, bottom, x1) for x0, top, x1, bottom in _runs(np.ascontiguousarray(ink.T), sheet.dpi / 2)]
+    to_points = 2 / sheet.scale
     across = [(x0 * to_points, top * to_points, x1 * to_points, bottom * to_points) for x0, top, x1, bottom in level]
     down = [(x0 * to_points, top * to_points, x1 * to_points, bottom * to_points) for x0, top, x1, bottom in plumb]
     return across, down
@@ -139,7 +144,7 @@ def cut(sheet: Sheet, grids: list[Grid], across: list[Rect], down: list[Rect]) -
         grey, outside = grey.copy(), grey.copy()
         edge = max(2, round(EDGE * sheet.dpi))
         for x0, top, x1, bottom in [*across, *down]:
-            if any(_inside((x0, top, x1, bottom), grid.box) for grid in grids):
+            if any(_borders((x0, top, x1, bottom), grid) for grid in grids):
                 grey[
                     max(0, round(top * scale) - edge) : round(bottom * scale) + edge + 1,
                     max(0, round(x0 * scale) - edge) : round(x1 * scale) + edge + 1,
@@ -154,10 +159,7 @@ def cut(sheet: Sheet, grids: list[Grid], across: list[Rect], down: list[Rect]) -
     speck = 0.0006 * sheet.dpi * sheet.dpi
     if np.count_nonzero(ink) > speck:
         bands = _bands(ink, sheet.dpi)
-        if len(bands) == 1:
-            cuts.append(Cut(outside, (Strip(0, 0, wide, tall, 0, 0),), cells=False))
-        else:
-            cuts += _stacked(outside, bands, sheet.dpi, cells=False)
+        cuts += _stacked(outside, bands, sheet.dpi, cells=False)
     filled = [box for box in cells if np.count_nonzero(grey[box[1] : box[3], box[0] : box[2]] < sheet.paper) > speck]
     return cuts + _stacked(grey, filled, sheet.dpi, cells=True)
 
@@ -168,11 +170,11 @@ def _stacked(grey: Grey, boxes: list[tuple[int, int, int, int]], dpi: float, *, 
     cuts: list[Cut] = []
     while boxes:
         strips: list[Strip] = []
-        at = around
+        at, left = around, min(box[0] for box in boxes)
         for x0, top, x1, bottom in boxes:
             if strips and at + bottom - top + around > MOST_SIDE:
                 break
-            strips.append(Strip(x0, top, x1, bottom, around if cells else x0, at))
+            strips.append(Strip(x0, top, x1, bottom, around if cells else around + x0 - left, at))
             at += bottom - top + around
         boxes = boxes[len(strips) :]
         out = np.full((at, max(strip.at_x + strip.x1 - strip.x0 for strip in strips) + around), 255, np.uint8)
@@ -182,9 +184,18 @@ def _stacked(grey: Grey, boxes: list[tuple[int, int, int, int]], dpi: float, *, 
     return cuts
 
 
-def _inside(rule: Rect, box: Rect) -> bool:
+def _borders(rule: Rect, grid: Grid) -> bool:
+    """Whether a rule runs along the border of a cell; the bars of a word such as TTTT do not."""
     x, y = (rule[0] + rule[2]) / 2, (rule[1] + rule[3]) / 2
-    return box[0] - 6 <= x <= box[2] + 6 and box[1] - 6 <= y <= box[3] + 6
+    if rule[2] - rule[0] > rule[3] - rule[1]:
+        edges = {
+            edge for cell in grid.cells for edge in (cell.box[1], cell.box[3]) if rule[0] < cell.box[2] and cell.box[0] < rule[2]
+        }
+        return any(abs(edge - y) <= NEAR for edge in edges)
+    edges = {
+        edge for cell in grid.cells for edge in (cell.box[0], cell.box[2]) if rule[1] < cell.box[3] and cell.box[1] < rule[3]
+    }
+    return any(abs(edge - x) <= NEAR for edge in edges)
 
 
 def _pixels(box: Rect, scale: float, tall: int, wide: int) -> tuple[int, int, int, int]:
@@ -201,19 +212,47 @@ def _bands(ink: Mask, dpi: float) -> list[tuple[int, int, int, int]]:
     tall, wide = ink.shape
     across, down = max(4, round(0.04 * dpi)), max(1, round(0.01 * dpi))
     rows, columns = tall // down, wide // across
-    tiles: Mask = np.any(ink[: rows * down, : columns * across].reshape(rows, down, columns, across), axis=(1, 3))
+    filled = ink[: rows * down, : columns * across].reshape(rows, down, columns, across).sum(axis=(1, 3), dtype=np.int32)
+    tiles = _clean(filled, across * down // 2, round(BAR * dpi / down))
     need, lines = max(3, round(GUTTER * dpi / across)), round(LINES * dpi / down)
-    out: list[tuple[int, int, int, int]] = []
+    parts: list[tuple[int, int, int, int]] = []  # in tiles
     at = 0
     for first, last, gutter in _columns(tiles, need, lines):
-        if first * down > at:
-            out.append((0, at, wide, first * down))
-        middle = round((gutter + need / 2) * across)
-        out += [(0, first * down, middle, last * down), (middle, first * down, wide, last * down)]
-        at = last * down
-    if at < tall:
-        out.append((0, at, wide, tall))
+        middle = gutter + need // 2
+        parts += [(0, at, columns, first), (0, first, middle, last), (middle, first, columns, last)]
+        at = last
+    parts.append((0, at, columns, rows))
+    out = []
+    for x0, top, x1, bottom in parts:
+        part = tiles[top:bottom, x0:x1]
+        if not part.any():
+            continue
+        # Without its margins: what tesseract costs grows with the picture.
+        filled_rows, filled_columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+        left, right = x0 + int(filled_columns[0]), x0 + int(filled_columns[-1]) + 1
+        high, low = top + int(filled_rows[0]), top + int(filled_rows[-1]) + 1
+        out.append(
+            (max(x0, left - 1) * across, max(top, high - 3) * down, min(x1, right + 1) * across, min(bottom, low + 3) * down)
+        )
     return out
+
+
+def _clean(filled: np.ndarray[Any, np.dtype[np.int32]], speck: int, bar: int) -> Mask:
+    """Tiles with ink, those left out that hold little of it with little around them (dirt), and bars down the page."""
+    rows, columns = filled.shape
+    around = np.pad(filled, ((6, 6), (2, 2)))
+    near = np.zeros((rows + 12, columns), np.int32)
+    for step in range(5):
+        near += around[:, step : step + columns]
+    total = np.cumsum(np.pad(near, ((1, 0), (0, 0))), axis=0)
+    tiles: Mask = (filled > 0) & (total[13:] - total[:-13] > 2 * speck)
+    if rows > bar:
+        count = np.cumsum(np.pad(filled > 0, ((1, 0), (0, 0))), axis=0, dtype=np.int32)
+        solid = count[bar:] - count[:-bar] == bar
+        for column in np.flatnonzero(solid.any(axis=0)).tolist():
+            for row in np.flatnonzero(solid[:, column]).tolist():
+                tiles[row : row + bar, max(0, column - 1) : column + 2] = False
+    return tiles
 
 
 def _columns(tiles: Mask, need: int, lines: int) -> list[tuple[int, int, int]]:
