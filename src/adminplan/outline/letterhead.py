@@ -104,7 +104,7 @@ def type_word(line: str) -> tuple[str, str] | None:
     if _SPACED.match(line):
         line = line.replace("  ", "\0").replace(" ", "").replace("\0", " ")
     key = fold(line)
-    for name in TYPES:
+    for name in TYPES if key.startswith(TYPES) else ():
         if key.startswith(name) and (len(key) == len(name) or not key[len(name)].isalnum()):
             base = _BASE.get(name, name)
             head = line[: len(base)]
@@ -117,7 +117,8 @@ def type_word(line: str) -> tuple[str, str] | None:
 def _unmarked_type(line: str) -> tuple[str, str] | None:
     """A type line in capitals whose marks were lost in recognition: "KÉ HOẠCH"."""
     key = plain(line)
-    for name, bare in _plain_types():
+    types = _plain_types()
+    for name, bare in zip(TYPES, types, strict=True) if key.startswith(types) else ():
         if key.startswith(bare) and (len(key) == len(bare) or not key[len(bare)].isalnum()):
             base = _BASE.get(name, name)
             return base, line[len(base) :].strip(" :.-–*")
@@ -125,8 +126,8 @@ def _unmarked_type(line: str) -> tuple[str, str] | None:
 
 
 @cache
-def _plain_types() -> tuple[tuple[str, str], ...]:
-    return tuple((name, plain(name)) for name in TYPES)
+def _plain_types() -> tuple[str, ...]:
+    return tuple(map(plain, TYPES))
 
 
 def _type_line(words: list[str], paragraphs: tuple[Paragraph, ...]) -> tuple[int | None, str | None, str]:
