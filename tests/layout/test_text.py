@@ -112,3 +112,7 @@ def test_the_rewriter_refuses_to_lose_characters() -> None:
         out.keep(0)
     with pytest.raises(ValueError, match="drop"):
         out.put(2, "")
+
+
+def test_a_raised_digit_alone_on_its_line_is_no_page_number() -> None:
+    assert tidy(source(["KẾ HOẠCH", "²", "③", "Năm 2024"])).string == "KẾ HOẠCH\n²\n③\nNăm 2024"

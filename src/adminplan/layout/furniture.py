@@ -85,7 +85,7 @@ def _numbers_in_text(lines: tuple[Line, ...], words: list[str], out: dict[int, s
     """Lone numbers 2, 3, 4 … in order in a text file: the page numbers of what it was copied from."""
     expected, found = None, []
     for index, text in enumerate(words):
-        if text.isdigit() and len(text) <= 3 and lines[index].cell is None:
+        if text.isdecimal() and len(text) <= 3 and lines[index].cell is None:
             number = int(text)
             if expected is None and number in {1, 2}:
                 expected, found = number + 1, [index]
