@@ -11,7 +11,7 @@ import unicodedata
 from adminplan.layout.rewrite import Rewriter
 
 # Letters that look right and are not: Icelandic eth for đ, Latin OI for ư, caron for breve (old fonts and OCR write them).
-LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ƣ": "ư", "Ƣ": "Ư", "ǎ": "ă", "Ǎ": "Ă", "\uf02d": "-", "\uf0b7": "•"}
+LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ƣ": "ư", "Ƣ": "Ư", "ǎ": "ă", "Ǎ": "Ă", "⁄": "/", "\uf02d": "-", "\uf0b7": "•"}
 # Cyrillic letters that look like Latin ones; mended only in a word with Latin letters.
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx", strict=True))
 _LATIN = "A-Za-zÀ-ɏḀ-ỹ"
@@ -26,7 +26,7 @@ _DRAWN = "[-–—_=*][-–—_=*]{4,}"  # said twice: a search for one characte
 _CHANGE = re.compile(
     rf"(?P<strayed>[{_VOWELS}](?:[bcghmnpt]{{1,2}}[{_TONES}]| [{_TONES}] {{0,3}}|[ṇṃṭḥ]))"
     r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
-    f"|(?P<alike>[{''.join(LOOK_ALIKES)}])"
+    f"|(?P<alike>ĐÐ|[{''.join(LOOK_ALIKES)}])"
     f"|(?P<cyrillic>(?<=[{_LATIN}])[{''.join(_CYRILLIC)}]+|[{''.join(_CYRILLIC)}]{{1,20}}(?=[{_LATIN}]))"
     f"|(?P<gap> ?(?:[{_BLANKS}{_INVISIBLE}]| (?= )|{_DRAWN})(?:[ {_BLANKS}{_INVISIBLE}]|{_DRAWN})*)"
 )
@@ -59,7 +59,7 @@ def _replacement(match: re.Match[str]) -> str:
         rest = apart.replace(mark, "")
         return unicodedata.normalize("NFC", match[0][0] + mark) + (rest if rest.strip() else " ")
     if kind == "alike":
-        return LOOK_ALIKES[match[0]]
+        return LOOK_ALIKES[match[0][-1]]  # tesseract likes to read Đ twice
     return " " if _SEEN.search(match[0]) else ""
 
 

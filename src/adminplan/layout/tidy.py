@@ -1,6 +1,6 @@
 """Station 2: the raw text of a file becomes one clean string that knows where every character came from.
 
-Reads `Source`. Writes `Text`. Old encodings become Unicode (`legacy`); then, in one walk over the lines, characters are
+Reads `Source`. Writes `Text`. Old encodings become Unicode (`legacy`), words that were recognised get their marks back (`slips`); then, in one walk over the lines, characters are
 cleaned (`characters`), furniture is left out (`furniture`), soft line breaks are joined (`join`), text that lost its line breaks gets those of the form back (`split`).
 """
 
@@ -16,13 +16,14 @@ from adminplan.layout.join import CLOSING, OPENS_TEXT, Printed, goes_on, is_type
 from adminplan.layout.labels import label
 from adminplan.layout.legacy import decode
 from adminplan.layout.rewrite import Rewriter
+from adminplan.layout.slips import mend
 from adminplan.layout.split import breaks, runs_on
 from adminplan.layout.text import Dropped, Paragraph, Text
 
 
 def tidy(source: Source) -> Text:
     """The clean `Text` of a source. Never raises for content; an empty source gives an empty text."""
-    decoded = decode(source)
+    decoded = decode(source) or mend(source)
     if decoded is None:
         return _tidy(source)
     meant, back = decoded

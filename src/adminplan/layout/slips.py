@@ -1,0 +1,108 @@
+"""What recognition does to words: marks that it lost or changed come back where the genre knows but one reading.
+
+Reads `Source`. Writes a `Source` with the words meant and the `TextMap` back to what was read, or nothing where there is nothing to mend.
+
+Only pages that were recognised are looked at, and only pairs of words that `data/terms.toml` has, their marks aside, exactly once.
+Numbers, symbols and names are never touched here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from adminplan.data import plain, words
+from adminplan.files.source import Source
+from adminplan.layout.rewrite import Rewriter
+from adminplan.layout.text import TextMap
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# Two words with one blank or line break between them, looked for at every word.
+_PAIR = re.compile(r"(?<![^\W_])(?=([^\W\d_]{2,7})([ \n])([^\W\d_]{2,7})(?![^\W_]))")
+
+
+def mend(source: Source) -> tuple[Source, TextMap] | None:
+    """The source with the marks of its recognised words mended, and the map back; `None` where nothing was.
+
+    Lines, words and pages keep their offsets: a word is as long as it was.
+    """
+    parts = _recognised(source)
+    changes: dict[int, tuple[int, str]] = {}
+    for begin, end in parts:
+        for match in _PAIR.finditer(source.raw, begin, end):
+            for group, new in zip((1, 3), mended(match[1], match[3]), strict=True):
+                if new != match[group]:
+                    changes[match.start(group)] = (match.end(group), new)
+    if not changes:
+        return None
+    out = Rewriter(source.raw)
+    for start, (end, new) in sorted(changes.items()):
+        out.keep(start)
+        out.put(end, new)
+    out.keep(len(source.raw))
+    string, mapped, _ = out.done()
+    return replace(source, raw=string), mapped
+
+
+def _recognised(source: Source) -> list[tuple[int, int]]:
+    """The stretches of raw text that were recognised: whole pages."""
+    if source.ocr and all(word.confidence is None for word in source.words):
+        return [(0, len(source.raw))]  # by another program, before
+    pages = {word.box.page for word in source.words if word.confidence is not None}
+    return [(page.start, page.end) for page in source.pages if page.number in pages]
+
+
+@lru_cache(maxsize=20_000)
+def mended(one: str, two: str) -> tuple[str, str]:
+    """Two words that follow each other, as they were meant.
+
+    >>> mended("KÉ", "HOẠCH"), mended("phô", "thông"), mended("Đảo", "tạo")
+    (('KẾ', 'HOẠCH'), ('phổ', 'thông'), ('Đào', 'tạo'))
+    >>> mended("cộng", "tác"), mended("có", "quan"), mended("Văn", "Hòa")
+    (('cộng', 'tác'), ('có', 'quan'), ('Văn', 'Hòa'))
+    """
+    if two[0].isupper() and (not (one.isupper() and two.isupper()) or one in {"VĂN", "THỊ"}):
+        return one, two  # a name
+    meant = _terms().get(f"{plain(one)} {plain(two)}")
+    if meant is None or not (_lost(one, meant[0]) and _lost(two, meant[1])):
+        return one, two
+    return _cased(meant[0], one), _cased(meant[1], two)
+
+
+@cache
+def _terms() -> dict[str, tuple[str, str]]:
+    """The terms by their letters without marks; those with two readings left out."""
+    found: dict[str, set[str]] = {}
+    for group in words("terms").values():
+        for term in group.split("·"):
+            own = " ".join(term.split())
+            if own.count(" ") == 1:
+                found.setdefault(plain(own), set()).add(own)
+    return {key: (own.split()[0], own.split()[1]) for key, (own, *more) in found.items() if not more}
+
+
+def _lost(read: str, meant: str) -> bool:
+    """Whether recognition makes the one of the other: letter by letter the tone differs, or the hat, or both went together."""
+    read, meant = unicodedata.normalize("NFC", read).lower(), unicodedata.normalize("NFC", meant)
+    if len(read) != len(meant):
+        return False
+    for one, two in zip(read, meant, strict=True):
+        if one == two:
+            continue
+        (shape, tone), (meant_shape, meant_tone) = _marks(one), _marks(two)
+        if shape != meant_shape and not (tone == meant_tone or not (shape or tone)):
+            return False
+    return True
+
+
+def _marks(letter: str) -> tuple[str, str]:
+    """What makes the letter (hat, breve, horn, stroke), and its tone."""
+    apart = unicodedata.normalize("NFD", letter)[1:]
+    shape = "".join(mark for mark in apart if mark not in _TONES) + ("-" if letter == "đ" else "")
+    return shape, "".join(mark for mark in apart if mark in _TONES)
+
+
+def _cased(meant: str, read: str) -> str:
+    return "".join(two.upper() if one.isupper() else two for one, two in zip(read, meant, strict=True))
