@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from adminplan.data import plain, words
+from adminplan.data import fold, plain, words
 from adminplan.files.source import Source
 from adminplan.layout.rewrite import Rewriter
 from adminplan.layout.text import TextMap
@@ -28,13 +28,18 @@ def mend(source: Source) -> tuple[Source, TextMap] | None:
 
     Lines, words and pages keep their offsets: a word is as long as it was.
     """
-    parts = _recognised(source)
     changes: dict[int, tuple[int, str]] = {}
-    for begin, end in parts:
+    right: set[int] = set()  # words of pairs that were read as they stand in the table
+    for begin, end in _recognised(source):
         for match in _PAIR.finditer(source.raw, begin, end):
-            for group, new in zip((1, 3), mended(match[1], match[3]), strict=True):
+            meant = mended(match[1], match[3])
+            if meant is None:
+                right.update((match.start(1), match.start(3)))
+                continue
+            for group, new in zip((1, 3), meant, strict=True):
                 if new != match[group]:
                     changes[match.start(group)] = (match.end(group), new)
+    changes = {start: change for start, change in changes.items() if start not in right}
     if not changes:
         return None
     out = Rewriter(source.raw)
@@ -55,18 +60,22 @@ def _recognised(source: Source) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=20_000)
-def mended(one: str, two: str) -> tuple[str, str]:
-    """Two words that follow each other, as they were meant.
+def mended(one: str, two: str) -> tuple[str, str] | None:
+    """Two words that follow each other, as they were meant; `None` where they were read as a term is written.
 
     >>> mended("KÉ", "HOẠCH"), mended("phô", "thông"), mended("Đảo", "tạo")
     (('KẾ', 'HOẠCH'), ('phổ', 'thông'), ('Đào', 'tạo'))
-    >>> mended("cộng", "tác"), mended("có", "quan"), mended("Văn", "Hòa")
-    (('cộng', 'tác'), ('có', 'quan'), ('Văn', 'Hòa'))
+    >>> mended("cộng", "tác"), mended("có", "quan"), mended("Văn", "Hòa"), mended("phổ", "thông")
+    (('cộng', 'tác'), ('có', 'quan'), ('Văn', 'Hòa'), None)
     """
     if two[0].isupper() and (not (one.isupper() and two.isupper()) or one in {"VĂN", "THỊ"}):
         return one, two  # a name
     meant = _terms().get(f"{plain(one)} {plain(two)}")
-    if meant is None or not (_lost(one, meant[0]) and _lost(two, meant[1])):
+    if meant is None:
+        return one, two
+    if fold(f"{one} {two}") == fold(" ".join(meant)):
+        return None
+    if not (_lost(one, meant[0]) and _lost(two, meant[1])):
         return one, two
     return _cased(meant[0], one), _cased(meant[1], two)
 
@@ -74,13 +83,14 @@ def mended(one: str, two: str) -> tuple[str, str]:
 @cache
 def _terms() -> dict[str, tuple[str, str]]:
     """The terms by their letters without marks; those with two readings left out."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for group in words("terms").values():
         for term in group.split("·"):
             own = " ".join(term.split())
             if own.count(" ") == 1:
-                found.setdefault(plain(own), set()).add(own)
-    return {key: (own.split()[0], own.split()[1]) for key, (own, *more) in found.items() if not more}
+                found.setdefault(plain(own), {}).setdefault(fold(own), own)
+    terms = {key: [own.split() for own in forms.values()] for key, forms in found.items()}
+    return {key: (forms[0][0], forms[0][1]) for key, forms in terms.items() if len(forms) == 1}
 
 
 def _lost(read: str, meant: str) -> bool:
