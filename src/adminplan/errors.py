@@ -49,6 +49,7 @@ ISSUES: dict[str, str] = {
     "page-without-text": "page {page} holds no text",
     "text-layer-distrusted": "the text of page {pages} was not trusted ({why}); what its picture shows was read instead",
     "page-not-recognised": "page {page} is a picture and was not recognised: {why}",
+    "read-unsurely": "{what} was read as “{read}”, but not surely enough to be told: it may be written by hand",
     "text-cut": "reading stopped at {limit}",
     "reader-note": "{note}",
 }

@@ -158,6 +158,19 @@ class Text:
         start, end = self.map.source(span)
         return self.source.raw[start:end]
 
+    def recognised(self, span: tuple[int, int]) -> tuple[tuple[str, float], ...]:
+        """The words of the span that were recognised from a picture, as read, and how sure the reader was, 0 to 1."""
+        words = self.source.words
+        start, end = self.map.source(span)
+        index = max(0, bisect_left(words, (start,)) - 1)
+        found = []
+        while index < len(words) and words[index].start < end:
+            word = words[index]
+            if word.end > start and word.confidence is not None:
+                found.append((self.source.raw[word.start : word.end], word.confidence))
+            index += 1
+        return tuple(found)
+
     def boxes(self, span: tuple[int, int]) -> tuple[Box, ...]:
         """The boxes of the span on its pages, one for each printed line; empty where the file has no pages."""
         words = self.source.words

@@ -16,6 +16,7 @@ from adminplan.data import fold, plain, table
 from adminplan.layout.labels import label
 from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Head
+from adminplan.outline.recognised import date_in, doubtful, number_in
 
 TYPES = (
     "kế hoạch liên tịch", "kế hoạch phối hợp", "kế hoạch liên ngành", "kế hoạch hành động", "kế hoạch", "quyết định", "chỉ thị", "nghị quyết", "kết luận",
@@ -72,6 +73,8 @@ def read_head(text: Text, first: int = 0) -> Head:
     before = at if at is not None else letter if letter is not None else _first_heading(words)
     spans: dict[str, Span] = {}
     number, when, place = _number_and_date(words[:before], paragraphs[first:], spans)
+    if text.source.ocr:
+        number, when, place = _recognised(text, words[:before], paragraphs[first:], spans, (number, when, place))
     issuer, parent = _issuers(
         words[:before], paragraphs[first:], spans, joint=bool(number and re.search(r"/(?:KHLT|KHPH|HDLT|CTPH)", number))
     )
@@ -177,6 +180,28 @@ def _number_and_date(
             if place:
                 at = own.find(place)
                 spans["place"] = Span(base + at, base + at + len(place))
+    return number, when, place
+
+
+def _recognised(
+    text: Text, words: list[str], paragraphs: tuple[Paragraph, ...], spans: dict[str, Span], said: tuple[str | None, date | None, str | None]
+) -> tuple[str | None, date | None, str | None]:
+    """Number, day and place of a letterhead that was recognised: what slips hid is found, what was read unsurely is not told."""
+    number, when, place = said
+    for index, own in enumerate(words):
+        base = paragraphs[index].start
+        if "number" not in spans and (read := number_in(own)):
+            number = read.value
+            spans["number"] = Span(base + read.start, base + read.end)
+        if when is None and (found := date_in(own)):
+            when, day, named = found
+            spans["date"] = Span(base + day.start, base + day.end)
+            if named and place is None:
+                place, spans["place"] = named.value, Span(base + named.start, base + named.end)
+    if number and doubtful(text, spans["number"]):
+        number = None
+    if when and doubtful(text, spans["date"]):
+        when = None
     return number, when, place
 
 

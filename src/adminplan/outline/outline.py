@@ -15,6 +15,7 @@ from adminplan.layout.text import Span, Text
 from adminplan.outline.closing import read_closing
 from adminplan.outline.letterhead import read_head, type_word
 from adminplan.outline.node import Closing, Head, Node, Outline
+from adminplan.outline.recognised import left_blank
 from adminplan.outline.tables import read_tables
 from adminplan.outline.tree import read_tree
 
@@ -67,7 +68,7 @@ def read_outline(text: Text) -> Outline:
                 issuer=match["issuer"].strip(),
                 spans=head.spans | {"issuer": Span(match.start("issuer"), match.end("issuer"))},
             )
-    issues += _missing(head, closing)
+    issues += _missing(text, head, closing)
     return Outline(
         text=text, head=head, opening=opening, body=body, annexes=annexes, closing=closing, attached=attached is not None,
         issues=tuple(issues),
@@ -125,15 +126,21 @@ def _is_formula(text: Text, node: Node) -> bool:
     )
 
 
-def _missing(head: Head, closing: Closing) -> list[Issue]:
+def _missing(text: Text, head: Head, closing: Closing) -> list[Issue]:
     out = []
     if head.issuer is None:
         out.append(issue("no-letterhead"))
     if head.type is None:
         out.append(issue("no-type"))
-    if head.number is None or head.number.startswith(("/", "-")):
+    unread = {}
+    if text.source.ocr:  # something stands there that could not be told
+        unread = {name: span for name in ("number", "date") if (span := head.spans.get(name)) and getattr(head, name) is None}
+        unread = {name: span for name, span in unread.items() if name == "number" or not left_blank(text.quote(span))}
+    for name, span in unread.items():
+        out.append(issue("read-unsurely", span=span, what=f"the {name} of the document", read=text.quote(span)))
+    if "number" not in unread and (head.number is None or head.number.startswith(("/", "-"))):
         out.append(issue("no-number", span=head.spans.get("number")))
-    if head.date is None:
+    if "date" not in unread and head.date is None:
         out.append(issue("no-date", span=head.spans.get("date")))
     if not closing.signers:
         out.append(issue("no-signer"))
