@@ -9,16 +9,18 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
 from adminplan.errors import UnreadableFile, issue
 from adminplan.files.limits import PIXELS, SCANNED_PAGES
 from adminplan.files.ocr_page import Sheet, rotated, sheet_of_picture, straight
-from adminplan.files.ocr_tables import cut, find_rules, grids_of
+from adminplan.files.ocr_tables import Cut, cut, find_rules, grids_of
 from adminplan.files.ocr_words import INSTALL, LANGUAGE, Engine, NotRecognised, Seen, engine, recognise, upright
 from adminplan.files.pdf_lines import Draft, write_page
-from adminplan.files.pdf_page import PageText, Piece, Rect, no_style
+from adminplan.files.pdf_page import PageText, Piece, Rect, leaned, no_style, turned
 from adminplan.files.source import Page, Source
 
 UNSURE = 0.7  # words no surer than this on the average: the page may lie on its head
@@ -61,13 +63,33 @@ def read_sheet(found: Engine, sheet: Sheet) -> PageText:
     )
 
 
+def stamped(shown: PageText, said: PageText) -> PageText:
+    """A recognised page with the words that the file itself says of it: number and day, stamped with the signature."""
+    pieces = list(shown.pieces)
+    for index, piece in enumerate(said.pieces):
+        box = turned((piece.x0, piece.top, piece.x1, piece.bottom), said.width, said.height, (360 - shown.turn) % 360)
+        x0, top, x1, bottom = leaned(box, *shown.reading, -shown.slant)
+        start = 2 * (len(shown.pieces) + index)
+        pieces.append(Piece(start, start + 1, piece.text, x0, top, x1, bottom, breaks=True))
+    return replace(shown, pieces=pieces)
+
+
 def _read(found: Engine, sheet: Sheet) -> tuple[list[Seen], list[Rect], list[Rect]]:
     across, down = find_rules(sheet)
     grids = grids_of(across, down)
     words: list[Seen] = []
-    for part in cut(sheet, grids, across, down):
-        seen = recognise(found, part.grey, dpi=sheet.dpi, block=part.cells)
-        for line in _lines(seen):
+    parts = cut(sheet, grids, across, down)
+
+    def seen_in(part: Cut) -> list[Seen]:
+        return recognise(found, part.grey, dpi=sheet.dpi, block=part.cells)
+
+    if len(parts) > 1:
+        with ThreadPoolExecutor(len(parts)) as pool:
+            seen = list(pool.map(seen_in, parts))
+    else:
+        seen = [seen_in(part) for part in parts]
+    for part, own in zip(parts, seen, strict=True):
+        for line in _lines(own):
             words += _levelled([other for word in _legible(line) if (other := part.back(word))])
     return words, across, down
 

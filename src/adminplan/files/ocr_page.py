@@ -6,18 +6,21 @@ Reads pdfium's page handles, or the bytes of a picture file. Writes `Sheet`s: gr
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from adminplan.files.limits import PIXELS
+from adminplan.files.pdf_page import Rect
 
 Grey = np.ndarray[Any, np.dtype[np.uint8]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 DPI = 200  # tesseract reads letters of 14 points best at about this
 FINE_DPI = 300  # where letters are small
+SMALL = 0.093  # inches from the highest mark of a line to its lowest tail: 9 points, below which 200 dots an inch read twice as badly
 MOST_SLANT = 6.0  # degrees looked for
 LEAST_SLANT = 0.12  # degrees taken out: less than a pixel in a word
 COLOURED = 36  # difference of the brightest and the darkest channel in ink that is not black
@@ -62,8 +65,13 @@ class Sheet:
         return self.grey < self.paper
 
 
-def sheet_of_page(raw: Any, page: Any, width: float, height: float, *, dpi: int = DPI) -> Sheet:
-    """The picture of an open page of that size in points, signature fields and stamps included. The handles are pdfium's."""
+def sheet_of_page(
+    raw: Any, page: Any, width: float, height: float, *, without: Sequence[Rect] = (), dpi: int = DPI
+) -> Sheet:
+    """The picture of an open page of that size in points, signature fields and stamps included; at 300 dots an inch if its letters are small.
+
+    The handles are pdfium's. `without`: boxes on the displayed page, in points, that are left white: words that the file itself tells.
+    """
     scale = min(dpi / 72, math.sqrt(PIXELS / max(1.0, width * height)))
     wide, tall = max(1, round(width * scale)), max(1, round(height * scale))
     bitmap = raw.FPDFBitmap_Create(wide, tall, 0)
@@ -79,9 +87,15 @@ def sheet_of_page(raw: Any, page: Any, width: float, height: float, *, dpi: int 
         pixels = np.frombuffer(
             (ctypes.c_ubyte * (stride * tall)).from_address(ctypes.cast(address, ctypes.c_void_p).value or 0), np.uint8
         )
-        return _ready(pixels.reshape(tall, stride)[:, : 4 * wide].reshape(tall, wide, 4)[..., :3], scale * 72, width, height)
+        picture = pixels.reshape(tall, stride)[:, : 4 * wide].reshape(tall, wide, 4)[..., :3]
+        for x0, top, x1, bottom in without:
+            picture[round(top * scale) : round(bottom * scale), round(x0 * scale) : round(x1 * scale)] = 255
+        sheet = _ready(picture, scale * 72, width, height)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
+    if dpi < FINE_DPI and letters(sheet) < SMALL and scale == dpi / 72:
+        return sheet_of_page(raw, page, width, height, without=without, dpi=FINE_DPI)
+    return sheet
 
 
 def sheet_of_picture(picture: Any) -> Sheet:
@@ -191,6 +205,18 @@ def without_edges(grey: Grey, paper: int, dpi: float) -> None:
         bands = [int(end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end - start >= BAND * dpi or start < 2]
         if bands:
             side[: bands[-1] + 2] = 255
+
+
+def letters(sheet: Sheet) -> float:
+    """The usual height of lines of text in inches, from the highest mark to the lowest tail; 1 where there is no text."""
+    ink, step = sheet.ink(), round(0.6 * sheet.dpi)
+    heights: list[int] = []
+    for left in range(0, ink.shape[1] - step, step):
+        rows = ink[:, left : left + step].any(axis=1)
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], rows.astype(np.int8), [0]))))
+        heights += (edges[1::2] - edges[::2]).tolist()
+    heights = [height for height in heights if 0.03 * sheet.dpi < height < 0.5 * sheet.dpi]
+    return float(np.median(heights)) / sheet.dpi if len(heights) > 20 else 1.0
 
 
 def lies_sideways(sheet: Sheet) -> bool:

@@ -16,7 +16,7 @@ from adminplan.files.limits import BYTES, PAGES, SCANNED_PAGES
 from adminplan.files.ocr_trust import Signs, signs
 from adminplan.files.ocr_words import INSTALL, Engine, NotRecognised, engine
 from adminplan.files.pdf_lines import SCANNED, Draft, write_page
-from adminplan.files.pdf_page import PageReader, PageText, Style, no_style
+from adminplan.files.pdf_page import PageReader, PageText, Rect, Style, no_style
 from adminplan.files.source import Page, Source
 
 STAMP_WORDS = 80  # a scanned page with fewer words may hold stamps of signatures only
@@ -40,6 +40,14 @@ class _Page(NamedTuple):
         """Whether its picture should be asked."""
         few = not self.text.pieces or (self.text.picture >= SCANNED and len(self.text.pieces) < STAMP_WORDS)
         return few or self.signs.lies
+
+
+    @property
+    def stamps(self) -> list[Rect]:
+        """The boxes of words that were put on a scanned page, as number and day are with the signature; they need no recognition."""
+        if self.signs.lies or self.text.turn or self.text.picture < SCANNED:
+            return []
+        return [(piece.x0, piece.top, piece.x1, piece.bottom) for piece in self.text.pieces]
 
 
 def read_pdf(data: bytes, *, name: str, sha256: str) -> Source:
@@ -175,13 +183,15 @@ class _Pages:
         from adminplan.files.ocr_page import sheet_of_page
 
         assert self.found
-        sheet = sheet_of_page(self.raw, page, this.text.width, this.text.height)
+        sheet = sheet_of_page(self.raw, page, this.text.width, this.text.height, without=this.stamps)
         self.recognised += 1
         self._waiting.append((this, self.pool.submit(read_sheet, self.found, sheet)))
         if len(self._waiting) > 2 * (cpu_count() or 1):  # pictures are large
             self._write_first()
 
     def _write_first(self) -> None:
+        from adminplan.files.ocr import stamped
+
         this, future = self._waiting.popleft()
         try:
             shown = future.result()
@@ -189,6 +199,8 @@ class _Pages:
             self.draft.issues.append(issue("page-not-recognised", page=this.number, why=error))
             self._keep(this)
             return
+        if this.stamps:
+            shown = stamped(shown, this.text)
         better = signs([piece.text for piece in shown.pieces]).worth
         if better < this.signs.worth * (BETTER if this.text.picture < SCANNED else 1.0):
             self._in_vain += this.text.picture < SCANNED
