@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adminplan.files.source import Box, Line, Page, Source, Word
+from adminplan.files.source import Box, Cell, Line, Page, Source, Word
+from adminplan.layout.join import Printed, goes_on, shape
 from adminplan.layout.tidy import tidy
 
 
@@ -133,3 +134,12 @@ def test_page_numbers_and_running_heads_are_dropped_with_their_reason() -> None:
     boxes = text.boxes((0, 20))
     assert boxes
     assert boxes[0].page == 1
+
+
+def test_a_symbol_cut_by_the_edge_of_its_cell_goes_on() -> None:
+    cell = Cell(table=0, row=1, column=1)
+    upper = Printed(Line(start=0, end=7, cell=cell), "305/KH-", None)
+    lower = Printed(Line(start=8, end=16, cell=cell), "UBND của", None)
+    assert goes_on(upper, lower, shape([upper, lower]))
+    other = Printed(Line(start=8, end=16, cell=Cell(table=0, row=1, column=2)), "UBND tỉnh", None)
+    assert not goes_on(upper, other, shape([upper, other]))

@@ -49,6 +49,7 @@ _OPENER = re.compile(
 )
 
 
+_CUT_SYMBOL = re.compile(r"\d[/-][A-ZĐ]{1,6}[a-z]{0,2}[/-]$")
 _MOTTO = re.compile(r"Độc lập\s?[-–]\s?Tự do\s?[-–]\s?Hạnh phúc\W*$")
 
 
@@ -134,6 +135,8 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     if form.blanks_count and lower.box is None and lower.cell is None:
         cut = not final and (starts_low or (len(above) > 12 and _is_open(above)))
         return cut or (lower.blank_before == 0 and not (final and not full and not starts_low))
+    if upper.cell is not None and _CUT_SYMBOL.search(above) and below[0].isupper():
+        return True  # "305/KH-", "UBND của"
     if _heading_and_text(above, below) and not starts_low:
         return False
     if upper.bold != lower.bold and not starts_low and (final or not full or (upper.bold and alone is not None)):
