@@ -108,6 +108,8 @@ def tidy_symbol(text: str) -> str:
     text = "".join(text.split())
     if _UNEVEN.search(text):
         text = text.translate(_DASHES)
+    if "--" in text:  # a dash that recognition saw twice, or one at the end of a line and one below
+        text = re.sub("-{2,4}", "-", text)
     return text.lstrip("?…._:").rstrip(".,;:-/")
 
 
