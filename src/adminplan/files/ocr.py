@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
+from adminplan.data.syllables import is_syllable
 from adminplan.errors import UnreadableFile, issue
 from adminplan.files.limits import PIXELS, SCANNED_PAGES
 from adminplan.files.ocr_page import Sheet, rotated, sheet_of_picture, straight
@@ -25,9 +26,12 @@ from adminplan.files.source import Page, Source
 
 UNSURE = 0.7  # words no surer than this on the average: the page may lie on its head
 LEGIBLE = 0.35  # a line less sure than this is a signature, a stamp or dirt
+STROKES = 0.75  # the same of a line of which most is no word
 # Symbols and dates are kept however unsure: that a number was written by hand says something too.
-_KEPT = re.compile(r"/|\d{2}|[A-ZĐ]{2}|ngày|tháng|năm|Số|Nơi|nhận", re.IGNORECASE)
-_SPECK = re.compile(r"[|¦^`´'’‘ˆ~_=<>\\.,*\u2044/°•·”“\"-]+")  # what rules, dots and edges are read as
+_KEPT = re.compile(r"/\s?[A-ZĐÐ]{2}|\d{2}|[A-ZĐÐ]{2}[-–&]|&[A-ZĐÐ]{2}|[Nn]gày|[Tt]háng|[Nn]ăm|S[ốôó]|N[ơo]i")
+_ABBREVIATED = re.compile(r"[A-ZĐÐ]{2,}|[A-ZĐÐ]+(?:[&/.-][A-ZĐÐ]+)+")  # "UBND", "GD&ĐT", "KT-XH"
+_SPECK = re.compile(r"[|¦^`´'’‘ˆ~_=<>\\.,*\u2044/°•·”“\"—–-]+")  # what rules, dots and edges are read as
+_DIRT = re.compile(r"[|¦^`´ˆ]|[_=<>\\—–~-]*[_=<>\\|][_=<>\\—–~-]*")  # of these, what nobody prints beside words
 
 
 def read_sheet(found: Engine, sheet: Sheet) -> PageText:
@@ -109,13 +113,21 @@ def _lines(words: Sequence[Seen]) -> Iterator[list[Seen]]:
 def _legible(line: list[Seen]) -> list[Seen]:
     """The words of a line without specks; nothing of one that is none."""
     words = [word for word in line if word.confidence >= LEGIBLE or not _SPECK.fullmatch(word.text)]
-    words = [word for word in words if word.text not in {"|", "¦", "^", "`", "´", "ˆ"}]
+    words = [word for word in words if not _DIRT.fullmatch(word.text)]
     letters = sum(len(word.text) for word in words)
     if not any(character.isalnum() for word in words for character in word.text):
         return [] if _weight(words) < 0.8 * letters or letters > 3 else words
-    if _weight(words) < LEGIBLE * letters and not any(_KEPT.search(word.text) for word in words):
-        return []
-    return words
+    if any(_KEPT.search(word.text) for word in words):
+        return words
+    likely = sum(len(word.text) for word in words if _is_likely(word.text))
+    floor = LEGIBLE if 2 * likely >= letters else STROKES
+    return words if _weight(words) >= floor * letters else []
+
+
+def _is_likely(word: str) -> bool:
+    """Whether a word can be one: a syllable, an abbreviation, a figure, a mark at the head of an item."""
+    own = word.strip(".,;:()[]“”\"'?!-–")
+    return not own or own.isdigit() or _ABBREVIATED.fullmatch(own) is not None or (len(own) > 1 and is_syllable(own))
 
 
 def _weight(words: Sequence[Seen]) -> float:
@@ -141,6 +153,8 @@ def _levelled(line: list[Seen]) -> list[Seen]:
     for index, word in enumerate(line):
         level = abs(word.top - top) < near or abs(word.bottom - bottom) < near
         own = word._replace(top=top, bottom=bottom) if level else word
+        if index + 1 < len(line) and word.x0 < line[index + 1].x0 < word.x1:
+            own = own._replace(x1=line[index + 1].x0)  # tesseract's boxes overlap where it is not sure of a letter
         out.append(own._replace(opens=index == 0))
     return out
 

@@ -20,7 +20,9 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 DPI = 200  # tesseract reads letters of 14 points best at about this
 FINE_DPI = 300  # where letters are small
-SMALL = 0.093  # inches from the highest mark of a line to its lowest tail: 9 points, below which 200 dots an inch read twice as badly
+SMALL = (
+    0.093  # inches from the highest mark of a line to its lowest tail (9 points): below it 200 dots an inch read twice as badly
+)
 MOST_SLANT = 6.0  # degrees looked for
 LEAST_SLANT = 0.12  # degrees taken out: less than a pixel in a word
 COLOURED = 36  # difference of the brightest and the darkest channel in ink that is not black
@@ -65,9 +67,7 @@ class Sheet:
         return self.grey < self.paper
 
 
-def sheet_of_page(
-    raw: Any, page: Any, width: float, height: float, *, without: Sequence[Rect] = (), dpi: int = DPI
-) -> Sheet:
+def sheet_of_page(raw: Any, page: Any, width: float, height: float, *, without: Sequence[Rect] = (), dpi: int = DPI) -> Sheet:
     """The picture of an open page of that size in points, signature fields and stamps included; at 300 dots an inch if its letters are small.
 
     The handles are pdfium's. `without`: boxes on the displayed page, in points, that are left white: words that the file itself tells.

@@ -41,7 +41,6 @@ class _Page(NamedTuple):
         few = not self.text.pieces or (self.text.picture >= SCANNED and len(self.text.pieces) < STAMP_WORDS)
         return few or self.signs.lies
 
-
     @property
     def stamps(self) -> list[Rect]:
         """The boxes of words that were put on a scanned page, as number and day are with the signature; they need no recognition."""

@@ -271,7 +271,8 @@ def _tabular(chosen: list[tuple[Row, tuple[Piece, ...], tuple[Piece, ...]]], hei
     starts, ends = [right[0].x0 for _, right in both], [right[-1].x1 for _, right in both]
     if max(ends) - min(starts) < NARROW * height:
         return True
-    if len(both) == len(chosen) and _aligned(ends, height, 1.0):
+    narrow = min(right[0].x0 - left[-1].x1 for left, right in both) < LONE_GAP * height
+    if narrow and len(both) == len(chosen) and _aligned(ends, height, 1.0):
         return True  # justified lines that happen to have wide blanks one above the other
     lefts = [left[0].x0 for left, _ in both]
     return _aligned(lefts, height) and (_aligned(starts, height) or _aligned(ends, height))

@@ -11,7 +11,19 @@ import unicodedata
 from adminplan.layout.rewrite import Rewriter
 
 # Letters that look right and are not: Icelandic eth for đ, Latin OI for ư, caron for breve (old fonts and OCR write them).
-LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ƣ": "ư", "Ƣ": "Ư", "ǎ": "ă", "Ǎ": "Ă", "⁄": "/", "\uf02d": "-", "\uf0b7": "•"}
+LOOK_ALIKES = {
+    "Ð": "Đ",
+    "ð": "đ",
+    "Ɖ": "Đ",
+    "ɖ": "đ",
+    "ƣ": "ư",
+    "Ƣ": "Ư",
+    "ǎ": "ă",
+    "Ǎ": "Ă",
+    "⁄": "/",
+    "\uf02d": "-",
+    "\uf0b7": "•",
+}
 # Cyrillic letters that look like Latin ones; mended only in a word with Latin letters.
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx", strict=True))
 _LATIN = "A-Za-zÀ-ɏḀ-ỹ"

@@ -40,7 +40,7 @@ def _tidy(source: Source) -> Text:
     printed = [Printed(lines[index], words[index], label(words[index])) for index in kept]
     form = shape(printed)
 
-    lost = runs_on(words)
+    lost = not source.pages and runs_on(words)  # on a page columns may have been read across; its lines are lines all the same
     zones, in_head = _zones([words[index] for index in kept]), form._replace(in_head=True)
     groups: list[list[int]] = []
     for place, index in enumerate(kept):

@@ -75,6 +75,8 @@ def read_head(text: Text, first: int = 0) -> Head:
     number, when, place = _number_and_date(words[:before], paragraphs[first:], spans)
     if text.source.ocr:
         number, when, place = _recognised(text, words[:before], paragraphs[first:], spans, (number, when, place))
+        if told := spans.get("number"):
+            words = ["" if p.start <= told.start < p.end else own for p, own in zip(paragraphs[first:], words, strict=False)]
     issuer, parent = _issuers(
         words[:before], paragraphs[first:], spans, joint=bool(number and re.search(r"/(?:KHLT|KHPH|HDLT|CTPH)", number))
     )
@@ -120,6 +122,8 @@ def type_word(line: str) -> tuple[str, str] | None:
 def _unmarked_type(line: str) -> tuple[str, str] | None:
     """A type line in capitals whose marks were lost in recognition: "KÉ HOẠCH"."""
     key = plain(line)
+    if key.startswith("kehoach"):  # the blank was lost too
+        key, line = f"ke {key[2:]}", f"{line[:2]} {line[2:]}"
     types = _plain_types()
     for name, bare in zip(TYPES, types, strict=True) if key.startswith(types) else ():
         if key.startswith(bare) and (len(key) == len(bare) or not key[len(bare)].isalnum()):
@@ -184,7 +188,11 @@ def _number_and_date(
 
 
 def _recognised(
-    text: Text, words: list[str], paragraphs: tuple[Paragraph, ...], spans: dict[str, Span], said: tuple[str | None, date | None, str | None]
+    text: Text,
+    words: list[str],
+    paragraphs: tuple[Paragraph, ...],
+    spans: dict[str, Span],
+    said: tuple[str | None, date | None, str | None],
 ) -> tuple[str | None, date | None, str | None]:
     """Number, day and place of a letterhead that was recognised: what slips hid is found, what was read unsurely is not told."""
     number, when, place = said
@@ -193,7 +201,8 @@ def _recognised(
         if "number" not in spans and (read := number_in(own)):
             number = read.value
             spans["number"] = Span(base + read.start, base + read.end)
-        if when is None and (found := date_in(own)):
+        torn = "ngày" in own and "năm" not in own and index + 1 < len(words)  # by a day written larger than its line
+        if when is None and (found := date_in(f"{own} {words[index + 1]}" if torn else own)):
             when, day, named = found
             spans["date"] = Span(base + day.start, base + day.end)
             if named and place is None:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from adminplan.data import table
+from adminplan.data import fold, table
 from adminplan.layout.text import Span, Text
 
 SURE = 0.75  # printed digits are read at 0.9 and more, written ones that came out wrong at up to 0.7
@@ -20,7 +20,7 @@ SURE = 0.75  # printed digits are read at 0.9 and more, written ones that came o
 _CODE = r"[A-ZĐÐ][A-Za-zĐÐđ&]{0,14}"
 # "Sô : l2/KH - UBNĐ", "Só;//2/ KH-UBND", "Số 12-KH/TU", "Số: KH-UBND": strokes or digits, the codes, whatever stands between them.
 _NUMBER = re.compile(
-    rf"(?:^|\s)[S§][ốôóổỗồõoơớởộ6](?=[\s:.;,/\d])\s?[:.;,]?\s{{0,3}}(?P<serial>[^\sA-ZĐÐ]\S{{0,6}}?(?:\s\S{{1,4}}?)?)??\s?(?P<codes>[/\-–—]?\s?{_CODE}(?:\s?[/\-–—.,]{{1,2}}\s?{_CODE}){{0,4}})(?=$|\s)"
+    rf"(?:^|\s)[S§][ốôóổỗồõọỏoơớởộøöÓÔ60](?=[\s:.;,/\d])\s?[:.;,]?\s{{0,3}}(?P<serial>[^\sA-ZĐÐ]\S{{0,6}}?(?:\s\S{{1,4}}?)?)??\s?(?P<codes>[/\-–—]?\s?{_CODE}(?:\s?[/\-–—.,]{{1,2}}\s?{_CODE}){{0,4}})(?=$|\s)"
 )
 _DATE = re.compile(
     r"(?:^|(?<=\s))(?P<place>[A-ZĐ][^\d,;:()]{1,60}?)?\s?,?\s?[Nn]gày(?P<day>[^,;]{0,12}?)[Tt]?háng(?P<month>[^,;]{0,10}?)[Nn]ăm\s?(?P<year>(?:19|20)[\dOoIl]{2})(?!\d)"
@@ -42,11 +42,11 @@ def number_in(line: str) -> Read | None:
 
     >>> number_in("Sô: 12/KHUBND"), number_in("Só: l2/KH - UBNĐ"), number_in("Số: KH-UBND")
     (Read(value='12/KH-UBND', start=4, end=13), Read(value='12/KH-UBND', start=4, end=16), Read(value='/KH-UBND', start=4, end=11))
-    >>> number_in("Số: //Ÿ KH-UBND"), number_in("Số lượng: 12/KH")
-    (Read(value=None, start=4, end=15), None)
+    >>> number_in("Số: //Ÿ KH-UBND"), number_in("Số lượng: 12/KH"), number_in("ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SÓ 12/QĐ-SCT")
+    (Read(value=None, start=4, end=15), None, None)
     """
     match = _NUMBER.search(line)
-    if match is None:
+    if match is None or fold(line[: match.start()]).rstrip().endswith(_cited_types()):
         return None
     written, codes = (match["serial"] or "").strip(), _codes(match["codes"])
     if codes is None:
@@ -139,6 +139,12 @@ def _issuer(code: str) -> str:
         return code
     alike = {other for other in issuers if other.replace("Đ", "D") == code.replace("Đ", "D")}
     return alike.pop() if len(alike) == 1 else code
+
+
+@cache
+def _cited_types() -> tuple[str, ...]:
+    """The names of types, which before a number cite another document."""
+    return tuple(fold(row["type"]) for row in table("document_types"))
 
 
 @cache
