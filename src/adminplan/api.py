@@ -41,6 +41,7 @@ def _plan(source: Source) -> Plan:
     from adminplan.layout.tidy import tidy
     from adminplan.outline.outline import read_outline
     from adminplan.passages.references import find_references as references_in
+    from adminplan.passages.references_readings import one_reading
     from adminplan.passages.times import find_times as times_in
     from adminplan.passages.times_period import stated_period
     from adminplan.passages.walk import read_sections
@@ -51,6 +52,8 @@ def _plan(source: Source) -> Plan:
     title = outline.title_span
     period = plan_period(times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
     cited = references_in(text.string, head=outline.opening)
+    if source.ocr:
+        cited = one_reading(cited, text)
     masked = tuple((passage.span.start, passage.span.end) for passage in cited)
     covers = (period.start, period.end) if period and (period.start or period.end) else None
     head = text.string[: title.end] if title else ""

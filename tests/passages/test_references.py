@@ -611,6 +611,24 @@ def test_lines_end_citations_in_a_document() -> None:
     assert only(text.replace("\nI. NỘI DUNG", "")).title == "tổ chức thực hiện"
 
 
+def test_short_forms_of_the_parties_belong_to_a_name() -> None:
+    rules, decision = find_references(
+        "Căn cứ Quy chế phối hợp giữa Sở Y tế (SYT) và Công đoàn ngành Y tế (CĐYT) tỉnh ban hành ngày 03/8/2020 theo Quyết định số 12/QĐ-SYT;"
+    )
+    assert rules.title == "phối hợp giữa Sở Y tế (SYT) và Công đoàn ngành Y tế (CĐYT) tỉnh"
+    # What is issued by a decision is of its day.
+    assert (rules.date, decision.number, decision.date) == ("2020-08-03", "12/QĐ-SYT", "2020-08-03")
+
+
+@pytest.mark.parametrize(
+    ("else_where", "title"), [("Chương trình sữa học đường;", "sữa học đường"), ("", "sữa học đường trên địa bàn tỉnh Tân Giang")]
+)
+def test_where_a_programme_is_carried_out_is_no_part_of_its_name(else_where: str, title: str) -> None:
+    head = "Thực hiện Chương trình sữa học đường trên địa bàn tỉnh Tân Giang, Sở Y tế ban hành Kế hoạch.\n"
+    found = find_references(f"{head}Phổ biến {else_where} vận động phụ huynh.", head=(0, len(head)))
+    assert found[0].title == title
+
+
 # --- what always holds ----------------------------------------------------------------------------------------------
 
 _WORDS = st.sampled_from(

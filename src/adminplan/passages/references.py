@@ -61,6 +61,7 @@ def find_references(text: str, *, head: bool | tuple[int, int] = True) -> tuple[
     drafts = _drop_repeated(even, drafts)
     _shorten(even, drafts)
     if not fragment:
+        _cut_scopes(even, drafts)
         drafts = _mark_self(even, drafts, opening)
         _mark_own_name(even, drafts, opening)
         _unite_names(even, drafts)
@@ -209,6 +210,24 @@ def _mark_own_name(text: str, drafts: list[Draft], opening: tuple[int, int]) -> 
             first = " ".join(fold(text[slice(*one.title)]).split()[:5])
             if first not in cited and f" {one.kind.word.lower()} {first} " in head:
                 one.form = "self"
+
+
+_SCOPE = re.compile(r" trên địa bàn(?!\w)")
+
+
+def _cut_scopes(text: str, drafts: list[Draft]) -> None:
+    """As in "Chương trình X trên địa bàn tỉnh": where the text names Chương trình X alone too, the rest says where it is done."""
+    for one in drafts:
+        if not one.named or one.title is None or one.number is not None or one.kind.named != "programme":
+            continue
+        start, end = one.title
+        scope = _SCOPE.search(text, start, end)
+        if scope is None or len(text[start : scope.start()].split()) < 3:
+            continue
+        alone = re.compile(rf"(?i:{re.escape(text[one.start : scope.start()])}) ?[;.(”\n]")
+        if alone.search(text):
+            one.title = (start, scope.start())
+            one.end = one.core = scope.start()
 
 
 _YEARS = re.compile(r"[ ,]+(?:giai đoạn|năm|đến năm|nhiệm kỳ|trên địa bàn)(?!\w).*$")

@@ -103,6 +103,8 @@ _WHEN = re.compile(r"khi (?:Bộ luật|Luật|Pháp lệnh)$")
 _NUMBER_LEAD = re.compile(r",? số ?:? ?")
 _LIST_LEAD = re.compile(r" ?:? ")
 _LIST_SIGN = re.compile(rf"(?:,|;| và|, và) (?=[{UPPER}])")
+_SHORT = re.compile(rf" \([^()\s]{{0,11}}[{UPPER}][^()\s]{{0,11}}\)")
+_PARTY = re.compile(rf"\((?=[^()\s]{{2,12}}\)(?: và | với | [{UPPER}]| tỉnh| thành phố| huyện| xã| phường))[^()\s]*[{UPPER}][^()\s]*\)")
 _ABOUT_STOP = re.compile(r"[;:.()“”\"\n]| (?=(?:nhằm|để|bảo đảm|đảm bảo|gắn với|đã được|theo|ban hành)(?!\w))")
 _NATION = re.compile(r" (nước Cộng hòa xã hội chủ nghĩa Việt Nam)")
 _OF_BODY = re.compile(rf" của (?={UNIT})")
@@ -271,8 +273,16 @@ def _read_plain(text: str, at: int, *, least: int, yeared: bool) -> Name | None:
     """A name without quotes, up to what no name runs over."""
     if not _PROGRAMME.match(text, at):
         return None
-    stop = _NAME_STOP.search(text, at + 1, at + 260)
-    end = stop.start() if stop else min(len(text), at + 260)
+    limit = min(len(text), at + 260)
+    end = at + 1
+    while True:
+        stop = _NAME_STOP.search(text, end, limit)
+        end = stop.start() if stop else limit
+        # "giữa Sở Y tế (SYT) và Công đoàn ngành (CĐN) tỉnh": the parties' short forms belong to the name.
+        short = _PARTY.match(text, end, limit) if "giữa " in text[at:end] else None
+        if short is None:
+            break
+        end = short.end()
     name = text[at + 1 : end].rstrip(" ,-")
     if name.startswith(("mục tiêu quốc gia", "MTQG", "quốc gia")):
         name = name.partition(" trên địa bàn")[0]
@@ -280,10 +290,12 @@ def _read_plain(text: str, at: int, *, least: int, yeared: bool) -> Name | None:
         return None
     if len(name.split()) < least or len(name.split()) > 45 or (yeared and not _YEARED.search(name)):
         return None
-    end = at + 1 + len(name)
+    end = after = at + 1 + len(name)
     if _later(text, end):
         return None
-    return Name(at + 1, end, end, sure=False)
+    if "giữa " in name and (short := _SHORT.match(text, end)):
+        after = short.end()
+    return Name(at + 1, end, after, sure=False)
 
 
 def split_issuer(text: str, name: Name) -> tuple[int, int] | None:

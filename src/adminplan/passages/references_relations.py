@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from adminplan.passages.references_grammar import LOWER, UNIT, UPPER, last_of
@@ -251,8 +252,17 @@ def _inner(text: str, draft: Draft) -> str:
     return relation
 
 
+_ISSUED_BY = re.compile(r",? (?:kèm )?theo ")
+
+
 def distribute(text: str, drafts: list[Draft]) -> None:
-    """Lend date and issuer backwards along a list: "217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …"."""
+    """Lend date and issuer backwards along a list: "217-QĐ/TW và Quyết định số 218-QĐ/TW ngày … của …".
+
+    What issues a document is of its day: "Quy chế … ban hành ngày 3/8/2020 theo Quyết định số 12/QĐ-SYT".
+    """
+    for one, following in pairwise(drafts):
+        if one.named and one.date and following.date is None and _ISSUED_BY.fullmatch(text, one.core, following.start):
+            following.date = one.date
     for one, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         if (
             one.title is not None
