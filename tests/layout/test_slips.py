@@ -36,6 +36,10 @@ def recognised(text: str, *, confidence: float | None = 0.9, ocr: bool = True) -
         ("Sở Giáo dục và Đảo tạo chủ trì", "Sở Giáo dục và Đào tạo chủ trì"),
         ("các đơn vị tô\nchức thực hiện", "các đơn vị tổ\nchức thực hiện"),
         ("PHO TRƯỜNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
+        # No word at all: a letter lost, added or changed.
+        ("các hội, đoàn th tỉnh", "các hội, đoàn thể tỉnh"),
+        ("theo dõi, tổng hợjp và lưu", "theo dõi, tổng hợp và lưu"),
+        ("hội viên Xth tổng đài", None),
         # Read as it is written: neighbours do not change it.
         ("các huyện, thành phố chủ trì", None),
         # Two terms differ in marks only, or ordinary words make the pair.
@@ -58,6 +62,19 @@ def test_the_map_leads_back_to_what_was_read() -> None:
     assert text.raw((start, start + 8)) == "KÉ HOẠCH"
     assert text.source.raw.startswith("KÉ")
     assert text.boxes((start, start + 8))
+
+
+def test_lines_after_a_longer_word_stand_where_they_did() -> None:
+    text = tidy(recognised("- Các hội, đoàn th tỉnh;\n- Báo Tân Giang;\n- Lưu: VT."))
+    assert [text.string[p.start : p.end] for p in text.paragraphs] == [
+        "- Các hội, đoàn thể tỉnh;",
+        "- Báo Tân Giang;",
+        "- Lưu: VT.",
+    ]
+    place = text.string.index("thể")
+    assert text.raw((place, place + 3)) == "th"
+    place = text.string.index("Lưu")
+    assert text.raw((place, place + 3)) == "Lưu"
 
 
 def test_printed_text_is_left_alone() -> None:

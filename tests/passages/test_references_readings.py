@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adminplan.files.source import Box, Source, Word
 from adminplan.files.read import read_text
+from adminplan.files.source import Box, Source, Word
 from adminplan.layout.text import Text
 from adminplan.layout.tidy import tidy
 from adminplan.passages.references import find_references

@@ -13,6 +13,7 @@ from adminplan.data.syllables import is_syllable
 from adminplan.layout.labels import label
 from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Closing, SignerBlock
+from adminplan.outline.recognised import recipients_in
 
 _RECIPIENTS = re.compile(r"\W{0,4}n[ơo]i\s*nhận\s*[:.;]?\s*", re.IGNORECASE)
 _AUTHORITY = re.compile(
@@ -45,6 +46,9 @@ def read_closing(text: Text, first: int, last: int) -> Closing:
     taken: set[int] = set()
     if at is not None:
         recipients, taken = _recipients(words, paragraphs, at, last)
+        if text.source.ocr:
+            read = recipients_in([own for own, _ in recipients])
+            recipients = tuple((own, span) for own, (_, span) in zip(read, recipients, strict=True))
     signers, signed = _signers(words, paragraphs, taken, signature, last)
     begin = min([stop, *(index for index in signed if index >= first)])
     end = max([*(taken or {begin - 1}), *(signed or {begin - 1})]) + 1
@@ -120,7 +124,9 @@ def _split_items(words: list[str], paragraphs: tuple[Paragraph, ...], items: lis
             lead = opened.end if opened is not None and opened.kind in {"dash", "plus", "bullet", "star"} else 0
             body = piece[lead:]
             core = re.sub(r"[\s;.,]+$", "", body)
-            if core and not body.rstrip().endswith(":"):
+            # A dashed item that ends like "(để b/c):" has its ";" misread; any other with ":" heads those below it.
+            core = re.sub(r"(?<=\)):$", "", core)
+            if any(char.isalnum() for char in core) and not core.endswith(":"):
                 begin = start + at + lead + (len(body) - len(body.lstrip()))
                 core = core.lstrip()
                 out.append((" ".join(core.split()), Span(begin, begin + len(core))))

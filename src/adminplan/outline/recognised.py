@@ -8,6 +8,7 @@ Number and day are often written by hand. Recognition then gives strokes ("Số:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -86,6 +87,37 @@ def date_in(line: str) -> tuple[date | None, Read, Read | None] | None:
         return date(values[2] or 0, values[1] or 0, values[0] or 0), span, place
     except ValueError:
         return None, span, place
+
+
+_PURPOSE = re.compile(r"\((?:đ[ểêếềễệeé]|d[êểe]) (?P<first>[^\s()])(?P<rest>[^()\s]{0,2})\)?$", re.IGNORECASE)
+_TO = re.compile(r"\((?:đề|đê|dé|dê|dể) (?=[^\W\d_])")
+PURPOSES = ("b/c", "p/h", "t/h", "c/đ", "k/t", "đ/b")  # báo cáo, phối hợp, thực hiện, chỉ đạo, kiểm tra, đồng báo cáo
+
+
+def recipients_in(items: Sequence[str]) -> list[str]:
+    """Recipients with their purposes as they are written where one reading is possible.
+
+    Bodies stand in the order of their purpose: after one that carries out ("t/h") none follows that co-operates ("p/h").
+
+    >>> recipients_in(["Sở Y tế (đề p/ñ)", "Công an tỉnh (để 0/h)", "UBND các xã (để th)", "Các trạm (để ¿/h)", "Lưu: VT"])
+    ['Sở Y tế (để p/h)', 'Công an tỉnh (để 0/h)', 'UBND các xã (để t/h)', 'Các trạm (để t/h)', 'Lưu: VT']
+    """
+    out: list[str] = []
+    before = None
+    for item in items:
+        match = _PURPOSE.search(item)
+        purpose = _purpose(match["first"].lower(), match["rest"].strip("/|Il1").lower(), before) if match else None
+        out.append(f"{item[: match.start()]}(để {purpose})" if match and purpose else _TO.sub("(để ", item))
+        before = purpose or before
+    return out
+
+
+def _purpose(first: str, last: str, before: str | None) -> str | None:
+    likely = [one for one in PURPOSES if one[0] == first] or [one for one in PURPOSES if one[-1] == last]
+    likely = [one for one in likely if one[-1] == last] or likely
+    if len(likely) > 1 and before == "t/h" and before in likely:
+        return before
+    return likely[0] if len(likely) == 1 else None
 
 
 def left_blank(words: str) -> bool:

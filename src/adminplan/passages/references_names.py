@@ -104,7 +104,9 @@ _NUMBER_LEAD = re.compile(r",? số ?:? ?")
 _LIST_LEAD = re.compile(r" ?:? ")
 _LIST_SIGN = re.compile(rf"(?:,|;| và|, và) (?=[{UPPER}])")
 _SHORT = re.compile(rf" \([^()\s]{{0,11}}[{UPPER}][^()\s]{{0,11}}\)")
-_PARTY = re.compile(rf"\((?=[^()\s]{{2,12}}\)(?: và | với | [{UPPER}]| tỉnh| thành phố| huyện| xã| phường))[^()\s]*[{UPPER}][^()\s]*\)")
+_PARTY = re.compile(
+    rf"\((?=[^()\s]{{2,12}}\)(?: và | với | [{UPPER}]| tỉnh| thành phố| huyện| xã| phường))[^()\s]*[{UPPER}][^()\s]*\)"
+)
 _ABOUT_STOP = re.compile(r"[;:.()“”\"\n]| (?=(?:nhằm|để|bảo đảm|đảm bảo|gắn với|đã được|theo|ban hành)(?!\w))")
 _NATION = re.compile(r" (nước Cộng hòa xã hội chủ nghĩa Việt Nam)")
 _OF_BODY = re.compile(rf" của (?={UNIT})")
