@@ -315,7 +315,7 @@ def test_progress_is_shown_on_a_terminal_only(document, picture, tmp_path):
     os.close(main)
     assert process.wait() == 1
     page = seen.decode("utf-8")
-    assert "reading" in page
+    assert "2/2" in page
     assert "ảnh.png" in page
     assert "1 of 2 written" in page
 

@@ -16,12 +16,15 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from adminplan.files.limits import SECONDS
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from adminplan.worker import Request, Worker
 
 # What a folder on the command line stands for: files with these endings, in it and below. Files named one by one are always tried.
@@ -226,11 +229,12 @@ def _parse(options: argparse.Namespace) -> int:
             raise UsageError(f"cannot make the folder {folder}: {error.strerror}") from None
     read = 0
     with _reading(options, files) as worker:
-        for path in _progress(files):
+        for path, doing in _progress(files):
             target = targets[path]
-            text = _ask(
-                worker, {**_look(options.format, terminal=target is None), "path": str(path), "password": options.password}
-            )
+            request: Request = {
+                **_look(options.format, terminal=target is None), "path": str(path), "password": options.password
+            }  # fmt: skip
+            text = _ask(worker, request, doing)
             if text is None:
                 continue
             read += 1
@@ -260,7 +264,10 @@ def _graph(options: argparse.Namespace) -> int:
 
     files = _gather(options.files, DOCUMENTS | {".json"})
     with _reading(options, files) as worker:
-        texts = [_ask(worker, {"path": str(path), "form": "json", "password": options.password}) for path in _progress(files)]
+        texts = [
+            _ask(worker, {"path": str(path), "form": "json", "password": options.password}, doing)
+            for path, doing in _progress(files)
+        ]
     plans = [load(text) for text in texts if text is not None]
     graph = link(plans)
     form = {"table": citations.terminal, "json": lambda one: one.to_json(), "dot": citations.dot}[options.format]
@@ -331,9 +338,9 @@ def _reading(options: argparse.Namespace, files: Sequence[Path]) -> Worker:
     return Worker(seconds=options.seconds, files=files)
 
 
-def _ask(worker: Worker, request: Request) -> str | None:
+def _ask(worker: Worker, request: Request, doing: Callable[[str], None]) -> str | None:
     """What the worker makes of a file, or `None` after saying on standard error why there is nothing."""
-    answer = worker.ask(request)
+    answer = worker.ask(request, doing)
     if "said" in answer:
         _say(answer["said"])
     return answer.get("text")
@@ -361,15 +368,38 @@ def _write(target: Path, text: str) -> None:
             part.unlink(missing_ok=True)
 
 
-def _progress(files: Sequence[Path]) -> Iterator[Path]:
-    """The files, one after the other, with a bar on standard error where that is a terminal and there are several."""
-    if len(files) < 2 or not sys.stderr.isatty():
-        yield from files
-        return
-    from rich.console import Console
-    from rich.progress import track
+def _progress(files: Sequence[Path]) -> Iterator[tuple[Path, Callable[[str], None]]]:
+    """The files, one after the other, each with what takes note of how far its reading has come ("page 3 of 12 recognised").
 
-    yield from track(files, description="reading", console=Console(stderr=True), transient=True)
+    Where standard error is a terminal both are shown there: a bar for several files, and a line from the first such note on.
+    """
+    if not sys.stderr.isatty():
+        yield from ((path, lambda _: None) for path in files)
+        return
+    with contextlib.ExitStack() as shown:
+        bar: Progress | None = None
+
+        def doing(path: Path, what: str) -> None:
+            nonlocal bar
+            bar = bar or shown.enter_context(_bar(len(files)))
+            bar.update(bar.task_ids[0], description=f"{path.name} {what}")
+
+        for done, path in enumerate(files, 1):
+            if len(files) > 1:
+                doing(path, "")
+            yield path, partial(doing, path)
+            if bar:
+                bar.update(bar.task_ids[0], completed=done)
+
+
+def _bar(total: int) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = [MofNCompleteColumn(), BarColumn(bar_width=20), TextColumn("{task.description}", markup=False)]
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task("", total=total)
+    return bar
 
 
 def _say(message: str) -> None:

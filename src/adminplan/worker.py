@@ -1,7 +1,7 @@
 """A process of its own in which files are read, so that one that hangs, crashes or devours memory costs only itself.
 
 Reads requests, a JSON object a line, on standard input: which file, in which form. Writes answers, a JSON object a line: the text asked
-for (`text`), or why there is none (`said`).
+for (`text`), or why there is none (`said`); before it, how far reading has come (`doing`) where that takes its time.
 
 Only a process can be stopped in the middle of a library's C code. Its temporary files lie in one folder, which the process that asks
 removes, whatever happened.
@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict
 
@@ -48,10 +49,11 @@ class Request(TypedDict, total=False):
 
 
 class Answer(TypedDict, total=False):
-    """What was made of a file: its `text`, or what is `said` instead."""
+    """What was made of a file: its `text`, or what is `said` instead; or what is `doing`, and the answer is still to come."""
 
     text: str
     said: str
+    doing: str
 
 
 class Worker:
@@ -73,8 +75,11 @@ class Worker:
         self._end()
         self._folder.cleanup()
 
-    def ask(self, request: Request) -> Answer:
-        """The answer, from a process that is started where there is none; the time limit holds for both together."""
+    def ask(self, request: Request, doing: Callable[[str], object] = str) -> Answer:
+        """The answer, from a process that is started where there is none; the time limit holds for both together.
+
+        `doing` is called with what the process says before its answer: "page 3 of 12 recognised".
+        """
         path = request["path"]
         if path in self._old:
             following = self._old.index(path) + 1
@@ -91,16 +96,16 @@ class Worker:
         clock = threading.Timer(self._seconds, stop)
         clock.start()
         try:
-            process.stdin.write(json.dumps(request) + "\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except BrokenPipeError:
-            line = ""
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(json.dumps(request) + "\n")
+                process.stdin.flush()
+                while (line := process.stdout.readline()).endswith("\n"):
+                    answer: Answer = json.loads(line)
+                    if "doing" not in answer:
+                        return answer
+                    doing(answer["doing"])
         finally:
             clock.cancel()
-        if line.endswith("\n"):
-            answer: Answer = json.loads(line)
-            return answer
         status = self._end()
         self._old.clear()  # whatever file it was, the others do not wait for it again
         if late.is_set():
@@ -239,11 +244,22 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer
     _bound_memory()
+
+    def write(one: Answer) -> None:
+        answers.write(json.dumps(one) + "\n")
+        answers.flush()
+
+    class Teller(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            write({"doing": record.getMessage()})
+
+    ours = logging.getLogger("adminplan")
+    ours.addHandler(Teller())
+    ours.setLevel(logging.INFO)
     with contextlib.suppress(BrokenPipeError), answers:
         converted: dict[str, bytes] = {}
         for line in sys.stdin:
-            answers.write(json.dumps(answer(json.loads(line), converted)) + "\n")
-            answers.flush()
+            write(answer(json.loads(line), converted))
     return 0
 
 

@@ -19,6 +19,7 @@ from adminplan.files.ocr_trust import signs
 from adminplan.files.ocr_words import engine
 from adminplan.files.read import read, read_bytes
 from adminplan.files.source import Source
+from adminplan.worker import Worker
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "documents"
 LETTER = CORPUS / "112-kh-tu-son-la.pdf"
@@ -71,6 +72,16 @@ def test_turned_and_leaning_pages_are_put_right(turn: float) -> None:
     upright = words(read_bytes(scanned(picture), name="quét.pdf"))
     turned = picture.rotate(turn, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
     assert errors(words(read_bytes(scanned(turned), name="quét.pdf")), upright) < 0.08
+
+
+@needs_tesseract
+def test_every_page_is_told_when_it_is_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "quét.pdf"
+    path.write_bytes(scanned(*pictures(LETTER, 2)))
+    said: list[str] = []
+    with Worker() as worker:
+        assert worker.ask({"path": str(path), "form": "json"}, said.append)["text"]
+    assert said == ["page 1 of 2 recognised", "page 2 of 2 recognised"]
 
 
 @needs_tesseract

@@ -143,3 +143,21 @@ def test_no_head_at_all(write: Write) -> None:
     head = read_head(write("Biên bản họp tổ\nHôm nay tổ dân phố họp bàn việc vệ sinh đường ngõ."))
     assert head.number is None
     assert head.issuer is None
+
+
+INSPECTION = """SỞ XÂY DỰNG
+ĐOÀN KIỂM TRA
+THEO QUYẾT ĐỊNH
+SỐ 40/QĐ-SXD
+Số: 52/KH-ĐKT
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Tân Giang, ngày 10 tháng 3 năm 2026
+KẾ HOẠCH
+Kiểm tra công tác an toàn lao động"""
+
+
+def test_a_body_named_after_the_decision_that_set_it_up(write: Write) -> None:
+    head = read_head(write(INSPECTION))
+    assert (head.number, head.parent_issuer) == ("52/KH-ĐKT", "SỞ XÂY DỰNG")
+    assert head.issuer == "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 40/QĐ-SXD"

@@ -6,6 +6,7 @@ Reads `Sheet`s, or the bytes of a picture file. Writes `PageText`s, and the `Sou
 from __future__ import annotations
 
 import io
+import logging
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ from adminplan.files.ocr_words import INSTALL, LANGUAGE, Engine, NotRecognised, 
 from adminplan.files.pdf_lines import Draft, write_page
 from adminplan.files.pdf_page import PageText, Piece, Rect, leaned, no_style, turned
 from adminplan.files.source import Page, Source
+
+_LOG = logging.getLogger(__name__)
 
 UNSURE = 0.7  # words no surer than this on the average: the page may lie on its head
 LEGIBLE = 0.35  # a line less sure than this is a signature, a stamp or dirt
@@ -194,6 +197,7 @@ def read_picture(data: bytes, *, name: str, sha256: str) -> Source:
         try:
             sheet = sheet_of_picture(frame)
             page = read_sheet(found, sheet)
+            _LOG.info("page %d of %d recognised", number, getattr(picture, "n_frames", 1))
         except NotRecognised as error:
             draft.issues.append(issue("page-not-recognised", page=number, why=error))
             page = PageText(

@@ -5,6 +5,7 @@ Reads the bytes of a PDF. Writes `Source`. Characters and boxes are pdfium's; th
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +19,8 @@ from adminplan.files.ocr_words import INSTALL, Engine, NotRecognised, engine
 from adminplan.files.pdf_lines import SCANNED, Draft, write_page
 from adminplan.files.pdf_page import PageReader, PageText, Rect, Style, no_style
 from adminplan.files.source import Page, Source
+
+_LOG = logging.getLogger(__name__)
 
 STAMP_WORDS = 80  # a scanned page with fewer words may hold stamps of signatures only
 
@@ -194,6 +197,7 @@ class _Pages:
         this, future = self._waiting.popleft()
         try:
             shown = future.result()
+            _LOG.info("page %d of %d recognised", this.number, len(self.document))
         except NotRecognised as error:
             self.draft.issues.append(issue("page-not-recognised", page=this.number, why=error))
             self._keep(this)

@@ -167,7 +167,7 @@ def _number_and_date(
     number = when = place = None
     for index, own in enumerate(words):
         base = paragraphs[index].start
-        match = number is None and (_NUMBER.search(own) or _BARE_NUMBER.match(own))
+        match = number is None and not _is_founding(words, index) and (_NUMBER.search(own) or _BARE_NUMBER.match(own))
         if match:
             number = re.sub(r"[\s.…_]", "", match["number"]).replace("–", "-").rstrip(",-/")
             spans["number"] = Span(base + match.start("number"), base + match.end("number"))
@@ -198,7 +198,7 @@ def _recognised(
     number, when, place = said
     for index, own in enumerate(words):
         base = paragraphs[index].start
-        if "number" not in spans and (read := number_in(own)):
+        if "number" not in spans and not _is_founding(words, index) and (read := number_in(own)):
             number = read.value
             spans["number"] = Span(base + read.start, base + read.end)
         torn = "ngày" in own and "năm" not in own and index + 1 < len(words)  # by a day written larger than its line
@@ -214,6 +214,12 @@ def _recognised(
     return number, when, place
 
 
+def _is_founding(words: list[str], index: int) -> bool:
+    """Whether a line gives the number of the decision that set up the issuer: "ĐOÀN KIỂM TRA / THEO QUYẾT ĐỊNH / SỐ 12/QĐ-SCT"."""
+    before = fold(" ".join(words[max(0, index - 2) : index])).strip()
+    return before.endswith(("theo quyết định", "theo nghị quyết")) and fold(words[index]).lstrip().startswith("số")
+
+
 def _issuers(
     words: list[str], paragraphs: tuple[Paragraph, ...], spans: dict[str, Span], *, joint: bool
 ) -> tuple[str | None, str | None]:
@@ -226,7 +232,7 @@ def _issuers(
             continue
         if numbered and groups and paragraphs[index].cell is None:
             continue  # what stands below the number is no issuing body
-        if (
+        if not _is_founding(words, index) and (
             _NUMBER.search(own)
             or _BARE_NUMBER.match(own)
             or _DATE.search(own)
