@@ -217,7 +217,7 @@ def _recognised(
 def _is_founding(words: list[str], index: int) -> bool:
     """Whether a line gives the number of the decision that set up the issuer: "ĐOÀN KIỂM TRA / THEO QUYẾT ĐỊNH / SỐ 12/QĐ-SCT"."""
     before = fold(" ".join(words[max(0, index - 2) : index])).strip()
-    return before.endswith(("theo quyết định", "theo nghị quyết")) and fold(words[index]).lstrip().startswith("số")
+    return before.endswith(("theo quyết định", "theo nghị quyết")) and plain(words[index]).lstrip().startswith("so")
 
 
 def _issuers(
