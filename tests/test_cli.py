@@ -232,7 +232,7 @@ def test_the_version_is_the_installed_one(capsys):
 
 def test_schema_prints_the_committed_schema(capsys):
     assert cli.main(["schema"]) == 0
-    committed = Path(cli.__file__).parent / "plan" / "schema" / "plan-1.json"
+    committed = Path(cli.__file__).parent.parent / "plan" / "schema" / "plan-1.json"
     assert capsys.readouterr().out == committed.read_text(encoding="utf-8")
 
 

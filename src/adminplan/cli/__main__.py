@@ -1,0 +1,7 @@
+"""Runs the command line where the package itself is named: `python -m adminplan.cli`. Reads and Writes as `adminplan` does."""
+
+import sys
+
+from adminplan.cli import main
+
+sys.exit(main())
