@@ -3,6 +3,7 @@
 #
 #   debian.sh scans         tesseract with Vietnamese
 #   debian.sh scans doc     LibreOffice and catdoc too (150 MB)
+#   debian.sh postgres      a PostgreSQL server, for the tests of archives, which start one of their own
 #
 # Root on a machine with apt installs; so does a CI machine (CI=true) with sudo. Nobody else's system is touched.
 set -euo pipefail
@@ -23,8 +24,13 @@ for what in "$@"; do
       wanted+=("${packages[@]}")
       lost+=("the tests of .doc and .rtf files that need ${packages[*]} are skipped")
       ;;
+    postgres)
+      compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null && continue
+      wanted+=(postgresql)
+      lost+=("the tests of archives in PostgreSQL are skipped")
+      ;;
     *)
-      echo "debian.sh knows scans and doc, not $what" >&2
+      echo "debian.sh knows scans, doc and postgres, not $what" >&2
       exit 2
       ;;
   esac

@@ -29,6 +29,10 @@ class UnreadableFile(AdminplanError):  # noqa: N818 - the name that the design a
         self.path, self.found, self.remedy = path, found, remedy
 
 
+class ArchiveError(AdminplanError):
+    """An archive that cannot be opened or does not hold what was asked; the message says what and what to do."""
+
+
 # The stable issue codes, each with the message that a reader sees.
 ISSUES: dict[str, str] = {
     "numbering-gap": "{missing} is missing between {before} and {after}",

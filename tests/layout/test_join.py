@@ -143,3 +143,11 @@ def test_a_symbol_cut_by_the_edge_of_its_cell_goes_on() -> None:
     assert goes_on(upper, lower, shape([upper, lower]))
     other = Printed(Line(start=8, end=16, cell=Cell(table=0, row=1, column=2)), "UBND tỉnh", None)
     assert not goes_on(upper, other, shape([upper, other]))
+
+
+def test_lines_of_which_none_begins_in_the_middle_of_a_sentence_are_paragraphs() -> None:
+    words = [
+        "KẾ HOẠCH", "Triển khai chiến dịch tiêm chủng năm 2024", "Thực hiện Kế hoạch số 21/KH-BYT của Bộ Y tế về tiêm chủng, UBND tỉnh ban hành kế hoạch:",
+        "1. Tổ chức tập huấn cho cán bộ các trạm y tế trong toàn tỉnh", "- Đơn vị chủ trì: Sở Y tế.", "PHỤ LỤC", "DANH SÁCH CÁC TRẠM Y TẾ",
+    ]  # fmt: skip
+    assert paragraphs("\n".join(words)) == words

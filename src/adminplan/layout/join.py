@@ -94,6 +94,8 @@ def shape(lines: Sequence[Printed]) -> Shape:
         width = 0  # nobody wraps at more than 180 characters: the lines are paragraphs
     free = [printed for printed in lines if printed.line.cell is None]
     goes_on = [line.blank_before > 0 for line, words, opened in free if opened is None and words[:1].islower()]
+    if not goes_on and free and all(line.box is None for line, _, _ in free):
+        width = 0  # of wrapped lines some begin in the middle of a sentence
     apart = sum(line.blank_before > 0 for line, _, _ in free)
     blanks_count = len(goes_on) > 2 and sum(goes_on) <= 0.3 * len(goes_on) and apart >= 0.1 * len(free)
     usual = sorted(line.blank_before for line, _, _ in lines)[len(lines) // 2] if lines else 0
@@ -144,7 +146,7 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     if upper.cell is not None:
         return _cell_goes_on(above, below, final=final)
     if not form.width:
-        return starts_low or (not final and _is_open(above))
+        return starts_low or (not final and not above.isupper() and _is_open(above))
     if starts_low and not (above.endswith((";", ".", ":")) and not full):
         return True
     if lower.box is None and lower.blank_before > form.usual_blank and final:
@@ -201,7 +203,7 @@ def _full(upper: Line, above: str, lower: Line, below: str, form: Shape) -> bool
     if upper.box is not None and lower.box is not None and form.right:
         per_char = (lower.box.x1 - lower.box.x0) / max(1, len(below))
         return upper.box.x1 + (len(word) + 1) * per_char > form.right - 4
-    return len(above) + 1 + len(word) >= 0.82 * form.width
+    return form.width > 0 and len(above) + 1 + len(word) >= 0.82 * form.width
 
 
 def _cell_goes_on(above: str, below: str, *, final: bool) -> bool:

@@ -1,0 +1,84 @@
+"""An archive of plans, as programs use it.
+
+Reads and Writes the database at a URL. Nothing is loaded as a whole: what is asked for streams.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import select
+
+from adminplan.errors import ArchiveError
+from adminplan.store.database import DEFAULT, connect
+from adminplan.store.rows import inflated
+from adminplan.store.schema import plans, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adminplan.plan.plan import Plan
+
+_AT_ONCE = 50  # plans fetched together
+
+
+class Archive:
+    """Plans kept in a database: `sqlite:///plans.db` or `postgresql+psycopg://user@host/name`. A context manager.
+
+    >>> with Archive("sqlite://") as archive:
+    ...     list(archive.plans())
+    []
+    """
+
+    def __init__(self, url: str = DEFAULT, *, create: bool = True) -> None:
+        """Open the archive; one that is not there yet is made, unless `create` is false.
+
+        Raises:
+            ArchiveError: the database cannot be opened; the message says why and what to do.
+        """
+        self.engine = connect(url, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what the database holds open."""
+        self.engine.dispose()
+
+    def plans(self) -> Iterator[Plan]:
+        """Every plan that is shown, in the order of their ids, a few at a time."""
+        last = ""
+        while True:
+            with self.engine.connect() as connection:
+                rows = connection.execute(
+                    select(plans.c.work, readings.c.plan)
+                    .join(readings, readings.c.id == plans.c.id)
+                    .where(plans.c.work > last)
+                    .order_by(plans.c.work)
+                    .limit(_AT_ONCE)
+                ).all()
+            for row in rows:
+                yield inflated(row.plan)
+            if len(rows) < _AT_ONCE:
+                return
+            last = rows[-1].work
+
+    def plan(self, work: str) -> Plan:
+        """The plan of a document by its id, or by the sum (sha256) of one of its files.
+
+        Raises:
+            ArchiveError: the archive holds no such document.
+        """
+        query = select(readings.c.plan).join(plans, plans.c.id == readings.c.id)
+        with self.engine.connect() as connection:
+            kept = connection.execute(query.where(plans.c.work == work)).scalar()
+            if kept is None:
+                kept = connection.execute(
+                    select(readings.c.plan).where(readings.c.sha256 == work.removeprefix("sha256:"))
+                ).scalar()
+        if kept is None:
+            raise ArchiveError(f"the archive holds no document {work}. `adminplan search` finds ids.")
+        return inflated(kept)

@@ -1,0 +1,179 @@
+"""The tables of an archive, the same on SQLite and PostgreSQL.
+
+Reads nothing. Writes SQLAlchemy tables; `migrations/` makes them, one numbered step a change, and a test holds both together.
+
+A *file* is an address with what stood there: a changed file ends its row (`replaced_in`) and begins another, so that history stays.
+A *reading* is what was made of one content (sha256), whole, as the JSON contract has it. A *plan* is the one reading shown for a work: the
+better one where a document lies in several formats. All other tables hold what stands in the plans that are shown.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", String(32), nullable=False),  # UTC, ISO
+    Column("ended", String(32)),  # None: it was broken off
+    Column("adminplan", String(32), nullable=False),  # version
+    Column("given", Text, nullable=False),  # what was asked for, a path a line
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("work", Text, nullable=False, index=True),  # the document's id
+    Column("rank", Text, nullable=False),  # the greater is the better reading of its work: `write.rank_of`
+    Column("plan", LargeBinary, nullable=False),  # JSON, deflated
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("bytes", BigInteger, nullable=False),
+    Column("reason", Text),  # why it could not be read
+    Column("reading_id", ForeignKey("readings.id"), index=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("replaced_in", ForeignKey("runs.id")),  # the run that found other content at the address
+)
+# One row of an address is in force.
+Index(
+    "ix_files_in_force",
+    files.c.address,
+    unique=True,
+    sqlite_where=text("replaced_in IS NULL"),
+    postgresql_where=text("replaced_in IS NULL"),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", ForeignKey("readings.id"), primary_key=True, autoincrement=False),
+    Column("work", Text, nullable=False, unique=True),
+    Column("type", Text),
+    Column("number", Text),
+    Column("number_key", Text, index=True),  # digits and codes, upper case, one separator
+    Column("issued", Date, index=True),
+    Column("issuer", Text),
+    Column("issuer_key", Text, index=True),
+    Column("parent_issuer", Text),
+    Column("place", Text),
+    Column("title", Text),
+    Column("period_start", Date),
+    Column("period_end", Date),
+    Column("pages", Integer),
+    Column("ocr", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+
+def _of_plan(name: str, *columns: Column[object], unique: tuple[str, ...] = ()) -> Table:
+    """A table of what stands in plans, in the order in which it stands there."""
+    constraints = [UniqueConstraint(*unique)] if unique else []
+    return Table(
+        name,
+        metadata,
+        Column("plan_id", ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        *columns,
+        *constraints,
+    )
+
+
+references = _of_plan(
+    "document_references",
+    Column("item", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("number", Text),
+    Column("number_key", Text, index=True),
+    Column("date", Text),
+    Column("issuer", Text),
+    Column("title", Text),
+    Column("relation", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("nested_in", Text),
+    Column("quote", Text, nullable=False),
+)
+goals = _of_plan("goals", Column("item", Text, nullable=False), Column("kind", Text, nullable=False), Column("statement", Text))
+activities = _of_plan(
+    "activities",
+    Column("item", Text, nullable=False),
+    Column("label", Text),
+    Column("section", Text),
+    Column("title", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("parent", Text),
+    Column("products", Text),
+    Column("budget", BigInteger),
+    unique=("plan_id", "item"),
+)
+duties = _of_plan(
+    "duties", Column("item", Text, nullable=False), Column("statement", Text, nullable=False), unique=("plan_id", "item")
+)
+# Who has to do with an activity or a duty; the unit of a duty has the role `duty`.
+assignments = _of_plan(
+    "assignments",
+    Column("item", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("inherited", Boolean, nullable=False),
+)
+times = _of_plan(
+    "times",
+    Column("item", Text, nullable=False),  # the activity's or duty's id; empty: of the plan as a whole
+    Column("text", Text, nullable=False),
+    Column("start", Date, index=True),
+    Column("end", Date, index=True),
+    Column("exclusive", Boolean, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("precision", Text),
+    Column("recurrence", Text),
+)
+units = _of_plan(
+    "units",
+    Column("unit", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("level", Text),
+    Column("system", Text),
+    Column("open", Boolean, nullable=False),  # "các sở, ban, ngành": a set
+)
+issues = _of_plan(
+    "issues", Column("code", Text, nullable=False, index=True), Column("message", Text, nullable=False), Column("path", Text)
+)
+
+PARTS = (references, goals, activities, duties, assignments, times, units, issues)

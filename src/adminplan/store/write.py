@@ -1,0 +1,159 @@
+"""What a run changes in an archive: files, readings, and which reading is shown as the plan of its work.
+
+Reads `Reading`s, one file at a time. Writes rows. Everything that one file changes belongs in one transaction of the caller: broken off
+at any moment, a run has either added a file or not.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import delete, insert, select, update
+
+from adminplan.store.rows import Reading, Row, inflated, rows_of
+from adminplan.store.schema import PARTS, files, plans, readings, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+
+class Known(NamedTuple):
+    """What the archive knows of an address."""
+
+    file_id: int
+    sha256: str
+    reading_id: int | None
+    reason: str | None
+
+
+def begin_run(connection: Connection, given: Sequence[str]) -> int:
+    """A new run over these paths; its id."""
+    row = {"started": _now(), "adminplan": version("adminplan"), "given": "\n".join(map(storable, given))}
+    return int(connection.execute(insert(runs).values(row).returning(runs.c.id)).scalar_one())
+
+
+def end_run(connection: Connection, run: int) -> None:
+    """Note that a run came to its end."""
+    connection.execute(update(runs).where(runs.c.id == run).values(ended=_now()))
+
+
+def known(connection: Connection, address: str) -> Known | None:
+    """The file in force at an address."""
+    row = connection.execute(
+        select(files.c.id, files.c.sha256, files.c.reading_id, files.c.reason).where(
+            files.c.address == storable(address), files.c.replaced_in.is_(None)
+        )
+    ).first()
+    return Known(*row) if row else None
+
+
+def has_reading(connection: Connection, sha256: str) -> bool:
+    """Whether a content was read before, wherever it lay."""
+    return connection.execute(select(readings.c.id).where(readings.c.sha256 == sha256)).first() is not None
+
+
+def put(
+    connection: Connection, run: int, *, address: str, sha256: str, size: int, reading: Reading | None, reason: str | None = None
+) -> None:
+    """Take a file as it is now: what was read in it, or why it could not be read.
+
+    Without `reading` and `reason` the content is one that was read before. The row that was in force for the address ends, if it says
+    anything else; the plans of the works concerned are chosen anew.
+    """
+    before = known(connection, address)
+    reading_id, anew = _keep(connection, sha256, reading) if reason is None else (None, False)
+    if before is None or (before.sha256, before.reading_id, before.reason) != (sha256, reading_id, reason):
+        if before is not None:
+            connection.execute(update(files).where(files.c.id == before.file_id).values(replaced_in=run))
+        row = {
+            "address": storable(address),
+            "sha256": sha256,
+            "bytes": size,
+            "reason": reason,
+            "reading_id": reading_id,
+            "run_id": run,
+        }
+        connection.execute(insert(files).values(row))
+    concerned = {one for one in (reading_id, before.reading_id if before else None) if one is not None}
+    works = connection.execute(select(readings.c.work).where(readings.c.id.in_(concerned))).scalars()
+    for work in sorted(set(works)):
+        _show(connection, work, anew=reading_id if anew else None, rows=reading.rows if reading else None)
+
+
+def _keep(connection: Connection, sha256: str, reading: Reading | None) -> tuple[int, bool]:
+    """The id of the reading of a content, and whether it says anything new."""
+    there = connection.execute(select(readings).where(readings.c.sha256 == sha256)).first()
+    if reading is None:
+        if there is None:
+            raise ValueError(f"no reading of {sha256} is kept")
+        return int(there.id), False
+    values = {"work": reading.work, "rank": reading.rank, "plan": reading.plan}
+    if there is None:
+        new = insert(readings).values(sha256=sha256, **values).returning(readings.c.id)
+        return int(connection.execute(new).scalar_one()), True
+    if (there.work, there.rank, there.plan) == (reading.work, reading.rank, reading.plan):
+        return int(there.id), False
+    connection.execute(delete(plans).where(plans.c.id == there.id))
+    connection.execute(update(readings).where(readings.c.id == there.id).values(values))
+    if there.work != reading.work:
+        _show(connection, there.work, anew=None, rows=None)
+    return int(there.id), True
+
+
+def _show(connection: Connection, work: str, *, anew: int | None, rows: dict[str, list[Row]] | None) -> None:
+    """Let the best reading of a work that a file in force holds be its plan. `rows` are those of the reading `anew`."""
+    in_force = select(files.c.reading_id).where(files.c.replaced_in.is_(None), files.c.reading_id.is_not(None))
+    best = connection.execute(
+        select(readings.c.id)
+        .where(readings.c.work == work, readings.c.id.in_(in_force))
+        .order_by(readings.c.rank.desc(), readings.c.id)
+        .limit(1)
+    ).scalar()
+    shown = connection.execute(select(plans.c.id).where(plans.c.work == work)).scalar()
+    if shown == best and shown != anew:
+        return
+    if shown is not None:
+        connection.execute(delete(plans).where(plans.c.id == shown))
+    if best is None:
+        return
+    if best != anew or rows is None:
+        kept = connection.execute(select(readings.c.plan).where(readings.c.id == best)).scalar_one()
+        rows = rows_of(inflated(kept))
+    _insert(connection, best, rows)
+
+
+def _insert(connection: Connection, plan_id: int, rows: dict[str, list[Row]]) -> None:
+    (plan,) = rows["plans"]
+    connection.execute(insert(plans), [{**_storable_row(plan), "id": plan_id}])
+    for table in PARTS:
+        if of_table := rows[table.name]:
+            connection.execute(insert(table), [{**_storable_row(row), "plan_id": plan_id} for row in of_table])
+
+
+def forget(connection: Connection, run: int, address: str) -> bool:
+    """End the file in force at an address, which is no longer there; whether there was one."""
+    before = known(connection, address)
+    if before is None:
+        return False
+    connection.execute(update(files).where(files.c.id == before.file_id).values(replaced_in=run))
+    if before.reading_id is not None:
+        work = connection.execute(select(readings.c.work).where(readings.c.id == before.reading_id)).scalar_one()
+        _show(connection, work, anew=None, rows=None)
+    return True
+
+
+def storable(text: str) -> str:
+    """Text as databases take it: no zero characters, and no halves of letters, as odd file names have them."""
+    return text.replace("\0", " ").encode("utf-8", "backslashreplace").decode()
+
+
+def _storable_row(row: Row) -> Row:
+    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
