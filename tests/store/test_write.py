@@ -51,7 +51,9 @@ def add(archive: Archive, address: str, content: str, made: Plan | None, reason:
     with writing(archive.engine) as connection:
         run = write.begin_run(connection, [address])
         reading = reading_of(made, sha256=digest) if made else None
-        write.put(connection, run, address=address, sha256=digest, size=len(content), reading=reading, reason=reason)
+        writer = write.Writer(connection, run)
+        writer.put(address=address, sha256=digest, size=len(content), reading=reading, reason=reason)
+        writer.flush()
 
 
 def count(archive: Archive, table, *conditions) -> int:
@@ -106,7 +108,9 @@ def test_two_formats_are_one_work_and_the_better_reading_is_shown(url: str) -> N
         assert list(archive.plans()) == [digital]
         assert (count(archive, files), count(archive, plans)) == (2, 1)
         with writing(archive.engine) as connection:
-            assert write.forget(connection, write.begin_run(connection, []), "a.docx")
+            writer = write.Writer(connection, write.begin_run(connection, []))
+            assert writer.forget("a.docx")
+            writer.flush()
         assert list(archive.plans()) == [scanned], "the other file still holds the work"
 
 

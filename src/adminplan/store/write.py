@@ -56,94 +56,100 @@ def has_reading(connection: Connection, sha256: str) -> bool:
     return connection.execute(select(readings.c.id).where(readings.c.sha256 == sha256)).first() is not None
 
 
-def put(
-    connection: Connection, run: int, *, address: str, sha256: str, size: int, reading: Reading | None, reason: str | None = None
-) -> None:
-    """Take a file as it is now: what was read in it, or why it could not be read.
+class Writer:
+    """Takes files into an archive within one transaction. Rows of plans are gathered and written together: call `flush()` at its end."""
 
-    Without `reading` and `reason` the content is one that was read before. The row that was in force for the address ends, if it says
-    anything else; the plans of the works concerned are chosen anew.
-    """
-    before = known(connection, address)
-    reading_id, anew = _keep(connection, sha256, reading) if reason is None else (None, False)
-    if before is None or (before.sha256, before.reading_id, before.reason) != (sha256, reading_id, reason):
-        if before is not None:
-            connection.execute(update(files).where(files.c.id == before.file_id).values(replaced_in=run))
-        row = {
-            "address": storable(address),
-            "sha256": sha256,
-            "bytes": size,
-            "reason": reason,
-            "reading_id": reading_id,
-            "run_id": run,
-        }
-        connection.execute(insert(files).values(row))
-    concerned = {one for one in (reading_id, before.reading_id if before else None) if one is not None}
-    works = connection.execute(select(readings.c.work).where(readings.c.id.in_(concerned))).scalars()
-    for work in sorted(set(works)):
-        _show(connection, work, anew=reading_id if anew else None, rows=reading.rows if reading else None)
+    def __init__(self, connection: Connection, run: int) -> None:
+        self._connection, self._run = connection, run
+        self._rows: dict[str, list[Row]] = {}
 
+    def put(self, *, address: str, sha256: str, size: int, reading: Reading | None, reason: str | None = None) -> None:
+        """Take a file as it is now: what was read in it, or why it could not be read.
 
-def _keep(connection: Connection, sha256: str, reading: Reading | None) -> tuple[int, bool]:
-    """The id of the reading of a content, and whether it says anything new."""
-    there = connection.execute(select(readings).where(readings.c.sha256 == sha256)).first()
-    if reading is None:
+        Without `reading` and `reason` the content is one that was read before. The row that was in force for the address ends, if it
+        says anything else; the plans of the works concerned are chosen anew.
+        """
+        before = known(self._connection, address)
+        reading_id, anew = self._keep(sha256, reading) if reason is None else (None, False)
+        if before is None or (before.sha256, before.reading_id, before.reason) != (sha256, reading_id, reason):
+            if before is not None:
+                self._end(before)
+            row = {"address": storable(address), "sha256": sha256, "bytes": size, "reason": reason and storable(reason),
+                   "reading_id": reading_id, "run_id": self._run}  # fmt: skip
+            self._connection.execute(insert(files).values(row))
+        works = {self._work(before.reading_id)} if before and before.reading_id not in {None, reading_id} else set()
+        if reading_id is not None:
+            works.add(reading.work if reading else self._work(reading_id))
+        for work in sorted(works):
+            self._show(work, anew=reading_id if anew else None, rows=reading.rows if reading else None)
+
+    def forget(self, address: str) -> bool:
+        """End the file in force at an address, which is no longer there; whether there was one."""
+        before = known(self._connection, address)
+        if before is None:
+            return False
+        self._end(before)
+        if before.reading_id is not None:
+            self._show(self._work(before.reading_id), anew=None, rows=None)
+        return True
+
+    def flush(self) -> None:
+        """Write the rows that were gathered."""
+        for table in (plans, *PARTS):
+            if rows := self._rows.pop(table.name, None):
+                self._connection.execute(insert(table), rows)
+
+    def _end(self, file: Known) -> None:
+        self._connection.execute(update(files).where(files.c.id == file.file_id).values(replaced_in=self._run))
+
+    def _work(self, reading_id: int) -> str:
+        return str(self._connection.execute(select(readings.c.work).where(readings.c.id == reading_id)).scalar_one())
+
+    def _keep(self, sha256: str, reading: Reading | None) -> tuple[int, bool]:
+        """The id of the reading of a content, and whether it says anything new."""
+        there = self._connection.execute(select(readings).where(readings.c.sha256 == sha256)).first()
+        if reading is None:
+            if there is None:
+                raise ValueError(f"no reading of {sha256} is kept")
+            return int(there.id), False
+        values = {"work": reading.work, "rank": reading.rank, "plan": reading.plan}
         if there is None:
-            raise ValueError(f"no reading of {sha256} is kept")
-        return int(there.id), False
-    values = {"work": reading.work, "rank": reading.rank, "plan": reading.plan}
-    if there is None:
-        new = insert(readings).values(sha256=sha256, **values).returning(readings.c.id)
-        return int(connection.execute(new).scalar_one()), True
-    if (there.work, there.rank, there.plan) == (reading.work, reading.rank, reading.plan):
-        return int(there.id), False
-    connection.execute(delete(plans).where(plans.c.id == there.id))
-    connection.execute(update(readings).where(readings.c.id == there.id).values(values))
-    if there.work != reading.work:
-        _show(connection, there.work, anew=None, rows=None)
-    return int(there.id), True
+            new = insert(readings).values(sha256=sha256, **values).returning(readings.c.id)
+            return int(self._connection.execute(new).scalar_one()), True
+        if (there.work, there.rank, there.plan) == (reading.work, reading.rank, reading.plan):
+            return int(there.id), False
+        self._hide(there.id)
+        self._connection.execute(update(readings).where(readings.c.id == there.id).values(values))
+        if there.work != reading.work:
+            self._show(there.work, anew=None, rows=None)
+        return int(there.id), True
 
+    def _show(self, work: str, *, anew: int | None, rows: dict[str, list[Row]] | None) -> None:
+        """Let the best reading of a work that a file in force holds be its plan. `rows` are those of the reading `anew`."""
+        held = select(files.c.id).where(files.c.reading_id == readings.c.id, files.c.replaced_in.is_(None)).exists()
+        known_ones = self._connection.execute(
+            select(readings.c.id, held).where(readings.c.work == work).order_by(readings.c.rank.desc())
+        ).all()
+        best = next((reading for reading, in_force in known_ones if in_force), None)
+        if len(known_ones) > 1 or best is None or best != anew:  # else the work is new, and nothing is shown for it
+            self.flush()
+            shown = self._connection.execute(select(plans.c.id).where(plans.c.work == work)).scalar()
+            if shown is not None and shown == best and best != anew:
+                return
+            if shown is not None:
+                self._hide(shown)
+        if best is None:
+            return
+        if best != anew or rows is None:
+            kept = self._connection.execute(select(readings.c.plan).where(readings.c.id == best)).scalar_one()
+            rows = rows_of(inflated(kept))
+        for name, of_table in rows.items():
+            key = "id" if name == plans.name else "plan_id"
+            self._rows.setdefault(name, []).extend({**_storable(row), key: best} for row in of_table)
 
-def _show(connection: Connection, work: str, *, anew: int | None, rows: dict[str, list[Row]] | None) -> None:
-    """Let the best reading of a work that a file in force holds be its plan. `rows` are those of the reading `anew`."""
-    in_force = select(files.c.reading_id).where(files.c.replaced_in.is_(None), files.c.reading_id.is_not(None))
-    best = connection.execute(
-        select(readings.c.id)
-        .where(readings.c.work == work, readings.c.id.in_(in_force))
-        .order_by(readings.c.rank.desc(), readings.c.id)
-        .limit(1)
-    ).scalar()
-    shown = connection.execute(select(plans.c.id).where(plans.c.work == work)).scalar()
-    if shown == best and shown != anew:
-        return
-    if shown is not None:
-        connection.execute(delete(plans).where(plans.c.id == shown))
-    if best is None:
-        return
-    if best != anew or rows is None:
-        kept = connection.execute(select(readings.c.plan).where(readings.c.id == best)).scalar_one()
-        rows = rows_of(inflated(kept))
-    _insert(connection, best, rows)
-
-
-def _insert(connection: Connection, plan_id: int, rows: dict[str, list[Row]]) -> None:
-    (plan,) = rows["plans"]
-    connection.execute(insert(plans), [{**_storable_row(plan), "id": plan_id}])
-    for table in PARTS:
-        if of_table := rows[table.name]:
-            connection.execute(insert(table), [{**_storable_row(row), "plan_id": plan_id} for row in of_table])
-
-
-def forget(connection: Connection, run: int, address: str) -> bool:
-    """End the file in force at an address, which is no longer there; whether there was one."""
-    before = known(connection, address)
-    if before is None:
-        return False
-    connection.execute(update(files).where(files.c.id == before.file_id).values(replaced_in=run))
-    if before.reading_id is not None:
-        work = connection.execute(select(readings.c.work).where(readings.c.id == before.reading_id)).scalar_one()
-        _show(connection, work, anew=None, rows=None)
-    return True
+    def _hide(self, plan_id: int) -> None:
+        self.flush()
+        self._connection.execute(delete(plans).where(plans.c.id == plan_id))
 
 
 def storable(text: str) -> str:
@@ -151,7 +157,7 @@ def storable(text: str) -> str:
     return text.replace("\0", " ").encode("utf-8", "backslashreplace").decode()
 
 
-def _storable_row(row: Row) -> Row:
+def _storable(row: Row) -> Row:
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
