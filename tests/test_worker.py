@@ -10,8 +10,10 @@ import time
 import pytest
 
 import adminplan
-from adminplan import cli, worker
-from adminplan.worker import Worker, answer
+from adminplan import cli
+from adminplan.files import process
+from adminplan.files.process import Worker
+from adminplan.worker import answer
 
 
 @pytest.fixture(autouse=True)
@@ -52,10 +54,10 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch, document)
         + repr(str(tmp_path / "pid"))
         + ", 'w').write(str(os.getpid()))\ntime.sleep(600)",
     )
-    monkeypatch.setattr(worker, "_GRACE", 0.1)
-    with Worker(seconds=1.5) as process:
+    monkeypatch.setattr(process, "_GRACE", 0.1)
+    with Worker(seconds=1.5) as reader:
         began = time.perf_counter()
-        said = process.ask({"path": document, "form": "json"})["said"]
+        said = reader.ask({"path": document, "form": "json"})["said"]
         assert time.perf_counter() - began < 10
     assert said == f"{document}: not read within 1.5 seconds, and given up. Allow more with --seconds, or split the file."
     with pytest.raises(ProcessLookupError):
@@ -154,16 +156,16 @@ def test_old_word_files_are_converted_together(tmp_path, monkeypatch):
 
 def test_the_worker_is_told_what_comes_next(tmp_path, monkeypatch):
     names = [tmp_path / name for name in ("a.doc", "b.txt", "c.DOC", "d.rtf")]
-    monkeypatch.setattr(worker, "BATCH", 2)
-    process = Worker(files=names)
+    monkeypatch.setattr(process, "BATCH", 2)
+    reader = Worker(files=names)
     asked = []
-    monkeypatch.setattr(worker.json, "dumps", lambda request: asked.append(request) or "{}")
-    with process:
+    monkeypatch.setattr(process.json, "dumps", lambda request: asked.append(request) or "{}")
+    with reader:
         for path in names:
-            process._process = None
+            reader._process = None
             monkeypatch.setattr(Worker, "_start", lambda _: Silent())
-            process.ask({"path": str(path), "form": "json"})
-            process._process = None
+            reader.ask({"path": str(path), "form": "json"})
+            reader._process = None
     assert [request.get("together") for request in asked] == [[str(names[2])], None, [str(names[3])], []]
 
 

@@ -17,9 +17,9 @@ from adminplan.errors import UnreadableFile
 from adminplan.files import pdf
 from adminplan.files.ocr_trust import signs
 from adminplan.files.ocr_words import engine
+from adminplan.files.process import Worker
 from adminplan.files.read import read, read_bytes
 from adminplan.files.source import Source
-from adminplan.worker import Worker
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "documents"
 LETTER = CORPUS / "112-kh-tu-son-la.pdf"

@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
-from adminplan.cli import documents
+from adminplan.cli import archive, documents
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     documents.add(commands)
+    archive.add(commands)
     return top
 
 

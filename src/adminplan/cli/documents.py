@@ -27,7 +27,7 @@ from adminplan.cli.files import (
 )
 
 if TYPE_CHECKING:
-    from adminplan.worker import Request
+    from adminplan.files.process import Request
 
 ENDINGS = {"json": ".json", "markdown": ".md", "table": ".txt"}
 

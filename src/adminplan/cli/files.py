@@ -21,7 +21,7 @@ from adminplan.files.limits import SECONDS
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from adminplan.worker import Request, Worker
+    from adminplan.files.process import Request, Worker
 
 # What a folder on the command line stands for: files with these endings, in it and below. Files named one by one are always tried.
 DOCUMENTS = frozenset(
@@ -101,7 +101,7 @@ def targets(files: Sequence[Path], folder: Path, ending: str) -> dict[Path, Path
 
 def reading(options: argparse.Namespace, files: Sequence[Path]) -> Worker:
     """The process that reads these files, as the command line bounds it."""
-    from adminplan.worker import Worker
+    from adminplan.files.process import Worker
 
     return Worker(seconds=options.seconds, files=files)
 

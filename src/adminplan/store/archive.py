@@ -5,14 +5,18 @@ Reads and Writes the database at a URL. Nothing is loaded as a whole: what is as
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 
 from adminplan.errors import ArchiveError
+from adminplan.files.limits import SECONDS
+from adminplan.store.batch import How, Report, add
 from adminplan.store.database import DEFAULT, connect
 from adminplan.store.rows import inflated
 from adminplan.store.schema import plans, readings
+from adminplan.store.write import Failed, failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +51,32 @@ class Archive:
     def close(self) -> None:
         """Give back what the database holds open."""
         self.engine.dispose()
+
+    def add(
+        self,
+        *given: str | os.PathLike[str],
+        workers: int = 1,
+        engine: str = "local",
+        scheduler: str | None = None,
+        password: str | None = None,
+        seconds: float = SECONDS,
+    ) -> Report:
+        """Take files, folders with all below them, zip files and fsspec addresses into the archive; what it did, by number of files.
+
+        They are read by `workers` processes here, or with `engine="dask"` on the cluster of `scheduler`. A file whose content is there
+        already is left as it is; one that cannot be read is kept with its reason (`failed`). An interrupted run loses nothing: the
+        next one goes on.
+
+        Raises:
+            ArchiveError: a path that is not there.
+        """
+        how = How(workers=workers, engine=engine, scheduler=scheduler, password=password, seconds=seconds)
+        return add(self.engine, [os.fspath(path) for path in given], how)
+
+    def failed(self) -> Iterator[Failed]:
+        """The files that could not be read, with their reasons, by address."""
+        with self.engine.connect() as connection:
+            yield from failed(connection)
 
     def plans(self) -> Iterator[Plan]:
         """Every plan that is shown, in the order of their ids, a few at a time."""

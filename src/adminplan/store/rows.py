@@ -5,8 +5,11 @@ Reads `Plan`. Writes `Reading`: the plan whole and deflated, what it is to be ra
 
 from __future__ import annotations
 
+import json
 import zlib
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from adminplan.passages.symbols import parse_symbol
@@ -15,6 +18,8 @@ from adminplan.plan.ids import unit_slug
 from adminplan.plan.plan import Plan
 
 Row = dict[str, Any]
+
+_DATES = {"plans": ("issued", "period_start", "period_end"), "times": ("start", "end")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,26 @@ class Reading:
     rank: str
     plan: bytes
     rows: dict[str, list[Row]]
+
+    def to_json(self) -> str:
+        """The reading as text, to be handed from one process to another."""
+        told = {
+            "sha256": self.sha256,
+            "work": self.work,
+            "rank": self.rank,
+            "plan": b64encode(self.plan).decode(),
+            "rows": self.rows,
+        }
+        return json.dumps(told, ensure_ascii=False, default=date.isoformat)
+
+    @classmethod
+    def from_json(cls, text: str) -> Reading:
+        """What `to_json` wrote."""
+        told = json.loads(text)
+        for name, columns in _DATES.items():
+            for row in told["rows"][name]:
+                row.update({column: date.fromisoformat(row[column]) for column in columns if row[column]})
+        return cls(**{**told, "plan": b64decode(told["plan"])})
 
 
 def reading_of(plan: Plan, *, sha256: str) -> Reading:

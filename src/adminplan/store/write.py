@@ -16,7 +16,7 @@ from adminplan.store.rows import Reading, Row, inflated, rows_of
 from adminplan.store.schema import PARTS, files, plans, readings, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -51,9 +51,21 @@ def known(connection: Connection, address: str) -> Known | None:
     return Known(*row) if row else None
 
 
-def has_reading(connection: Connection, sha256: str) -> bool:
-    """Whether a content was read before, wherever it lay."""
-    return connection.execute(select(readings.c.id).where(readings.c.sha256 == sha256)).first() is not None
+class Failed(NamedTuple):
+    """A file in force that could not be read."""
+
+    address: str
+    reason: str
+    bytes: int
+
+
+def failed(connection: Connection) -> Iterator[Failed]:
+    """The files that could not be read, by address."""
+    query = select(files.c.address, files.c.reason, files.c.bytes).where(
+        files.c.replaced_in.is_(None), files.c.reason.is_not(None)
+    )
+    for row in connection.execute(query.order_by(files.c.address)):
+        yield Failed(*row)
 
 
 class Writer:
@@ -63,8 +75,8 @@ class Writer:
         self._connection, self._run = connection, run
         self._rows: dict[str, list[Row]] = {}
 
-    def put(self, *, address: str, sha256: str, size: int, reading: Reading | None, reason: str | None = None) -> None:
-        """Take a file as it is now: what was read in it, or why it could not be read.
+    def put(self, *, address: str, sha256: str, size: int, reading: Reading | None, reason: str | None = None) -> str:
+        """Take a file as it is now: what was read in it, or why it could not be read; `added`, `changed`, `unchanged` or `failed`.
 
         Without `reading` and `reason` the content is one that was read before. The row that was in force for the address ends, if it
         says anything else; the plans of the works concerned are chosen anew.
@@ -82,6 +94,11 @@ class Writer:
             works.add(reading.work if reading else self._work(reading_id))
         for work in sorted(works):
             self._show(work, anew=reading_id if anew else None, rows=reading.rows if reading else None)
+        if reason is not None:
+            return "failed"
+        if before is None or before.reason is not None:
+            return "added"
+        return "unchanged" if before.reading_id == reading_id and not anew else "changed"
 
     def forget(self, address: str) -> bool:
         """End the file in force at an address, which is no longer there; whether there was one."""
