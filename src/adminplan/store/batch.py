@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from adminplan.files.limits import SECONDS
@@ -57,7 +58,7 @@ Told = Callable[[Report, str], None]
 def add(engine: Engine, given: Sequence[str], how: How, told: Told = lambda *_: None) -> Report:
     """Take files into the archive. `told` hears of every file that is written, with the reason where it could not be read.
 
-    A file whose content the archive has at this address, read or found unreadable, is left as it is.
+    A file whose content the archive has at this address is left as it is, also one that could not be read: see `retry`.
     """
     return _run(engine, given, items(given), how, told, again=False)
 
@@ -76,15 +77,19 @@ def _run(engine: Engine, given: Sequence[str], found: Iterable[Item], how: How, 
     come: list[Result] = []
 
     def tasks() -> Iterator[Task]:
-        with engine.connect() as connection:
-            for item in found:
-                before = write.known(connection, item.address)
-                connection.rollback()  # a reader that stays in its transaction sees nothing new
+        coming = iter(found)
+        while some := list(islice(coming, FILES)):
+            with engine.connect() as connection:
+                there = write.known_ones(connection, [item.address for item in some])
+            for item in some:
+                before = there.get(item.address)
                 if item.trouble is not None:
                     come.append(Result(item.address, "", 0, reason=item.trouble))
                     continue
-                known = None if before is None or (again and before.reason is not None) else before.sha256
-                yield Task(item.address, known, how.password)
+                if before is None or (again and before.reason is not None):
+                    yield Task(item.address, None, None, how.password)
+                else:
+                    yield Task(item.address, before.sha256, before.reason, how.password)
 
     if how.engine == "dask":
         results = on_dask(tasks(), scheduler=how.scheduler, workers=how.workers, seconds=how.seconds)

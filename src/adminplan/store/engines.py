@@ -22,10 +22,11 @@ AHEAD = 3  # tasks that wait for each reader
 
 
 class Task(NamedTuple):
-    """A file to be read, unless its content is `known` (sha256) from before."""
+    """A file to be read, unless its content is `known` (sha256) from before, and what was the matter with it then."""
 
     address: str
     known: str | None
+    reason: str | None = None
     password: str | None = None
 
 
@@ -51,7 +52,7 @@ def take(task: Task, worker: Worker) -> Result:
                     size += len(block)
             sha256 = digest.hexdigest()
             if sha256 == task.known:
-                return Result(task.address, sha256, size)
+                return Result(task.address, sha256, size, reason=task.reason)
             answer = worker.ask({"path": str(path), "form": "reading", "password": task.password})
             said = answer.get("said")
             return Result(task.address, sha256, size, answer.get("text"), said and said.replace(str(path), task.address))
@@ -100,7 +101,7 @@ def on_dask(tasks: Iterator[Task], *, scheduler: str | None, workers: int, secon
     with contextlib.ExitStack() as begun:
         place = scheduler or begun.enter_context(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None))
         try:
-            client = begun.enter_context(Client(place, timeout="10s", set_as_default=False))
+            client = begun.enter_context(Client(place, timeout="10s"))
         except (OSError, ValueError) as error:
             raise ArchiveError(f"no Dask scheduler answers at {scheduler}: {error}") from error
         many = AHEAD * max(1, sum(client.nthreads().values()))

@@ -96,7 +96,7 @@ def rows_of(plan: Plan) -> dict[str, list[Row]]:
                 "work": plan.id, "type": head.type, "number": head.number, "number_key": number_key(head.number), "issued": head.date,
                 "issuer": head.issuer, "issuer_key": head.issuer and unit_slug(head.issuer), "parent_issuer": head.parent_issuer,
                 "place": head.place, "title": head.title, "period_start": period and period.start, "period_end": period and period.end,
-                "pages": plan.source.pages, "ocr": plan.source.ocr, "text": plan.text.replace("\0", " "),
+                "pages": plan.source.pages, "ocr": plan.source.ocr, "text": plan.text,
             }
         ],
         "document_references": [
@@ -145,10 +145,18 @@ def rows_of(plan: Plan) -> dict[str, list[Row]]:
         if (time := times.get(name)) is not None
     ]  # fmt: skip
     for name, of_table in rows.items():
-        if name != "plans":
-            for position, row in enumerate(of_table):
+        for position, row in enumerate(of_table):
+            for column, value in row.items():
+                if isinstance(value, str):
+                    row[column] = storable(value)
+            if name != "plans":
                 row["position"] = position
     return rows
+
+
+def storable(text: str) -> str:
+    """Text as databases take it: no zero characters, and no halves of letters, as odd file names have them."""
+    return text.replace("\0", " ").encode("utf-8", "backslashreplace").decode()
 
 
 def number_key(number: str | None) -> str | None:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from adminplan.store.rows import Reading, Row, inflated, rows_of
+from adminplan.store.rows import Reading, Row, inflated, rows_of, storable
 from adminplan.store.schema import PARTS, files, plans, readings, runs
 
 if TYPE_CHECKING:
@@ -41,14 +41,33 @@ def end_run(connection: Connection, run: int) -> None:
     connection.execute(update(runs).where(runs.c.id == run).values(ended=_now()))
 
 
+# Statements that every file needs are made once: making one takes longer than running it.
+_IN_FORCE = select(files.c.address, files.c.id, files.c.sha256, files.c.reading_id, files.c.reason).where(
+    files.c.replaced_in.is_(None)
+)
+_AT = _IN_FORCE.where(files.c.address == bindparam("address"))
+_AT_SOME = _IN_FORCE.where(files.c.address.in_(bindparam("addresses", expanding=True)))
+_READING = select(readings).where(readings.c.sha256 == bindparam("sha256"))
+_NEW_READING = insert(readings).returning(readings.c.id)
+_NEW_FILE = insert(files)
+_OF_WORK = (
+    select(readings.c.id, select(files.c.id).where(files.c.reading_id == readings.c.id, files.c.replaced_in.is_(None)).exists())
+    .where(readings.c.work == bindparam("work"))
+    .order_by(readings.c.rank.desc())
+)
+_SHOWN = select(plans.c.id).where(plans.c.work == bindparam("work"))
+
+
 def known(connection: Connection, address: str) -> Known | None:
     """The file in force at an address."""
-    row = connection.execute(
-        select(files.c.id, files.c.sha256, files.c.reading_id, files.c.reason).where(
-            files.c.address == storable(address), files.c.replaced_in.is_(None)
-        )
-    ).first()
-    return Known(*row) if row else None
+    row = connection.execute(_AT, {"address": storable(address)}).first()
+    return Known(*row[1:]) if row else None
+
+
+def known_ones(connection: Connection, addresses: Sequence[str]) -> dict[str, Known]:
+    """The files in force at some addresses."""
+    named = {storable(address): address for address in addresses}
+    return {named[row.address]: Known(*row[1:]) for row in connection.execute(_AT_SOME, {"addresses": list(named)})}
 
 
 class Failed(NamedTuple):
@@ -88,7 +107,7 @@ class Writer:
                 self._end(before)
             row = {"address": storable(address), "sha256": sha256, "bytes": size, "reason": reason and storable(reason),
                    "reading_id": reading_id, "run_id": self._run}  # fmt: skip
-            self._connection.execute(insert(files).values(row))
+            self._connection.execute(_NEW_FILE, row)
         works = {self._work(before.reading_id)} if before and before.reading_id not in {None, reading_id} else set()
         if reading_id is not None:
             works.add(reading.work if reading else self._work(reading_id))
@@ -124,15 +143,14 @@ class Writer:
 
     def _keep(self, sha256: str, reading: Reading | None) -> tuple[int, bool]:
         """The id of the reading of a content, and whether it says anything new."""
-        there = self._connection.execute(select(readings).where(readings.c.sha256 == sha256)).first()
+        there = self._connection.execute(_READING, {"sha256": sha256}).first()
         if reading is None:
             if there is None:
                 raise ValueError(f"no reading of {sha256} is kept")
             return int(there.id), False
         values = {"work": reading.work, "rank": reading.rank, "plan": reading.plan}
         if there is None:
-            new = insert(readings).values(sha256=sha256, **values).returning(readings.c.id)
-            return int(self._connection.execute(new).scalar_one()), True
+            return int(self._connection.execute(_NEW_READING, {"sha256": sha256, **values}).scalar_one()), True
         if (there.work, there.rank, there.plan) == (reading.work, reading.rank, reading.plan):
             return int(there.id), False
         self._hide(there.id)
@@ -143,14 +161,11 @@ class Writer:
 
     def _show(self, work: str, *, anew: int | None, rows: dict[str, list[Row]] | None) -> None:
         """Let the best reading of a work that a file in force holds be its plan. `rows` are those of the reading `anew`."""
-        held = select(files.c.id).where(files.c.reading_id == readings.c.id, files.c.replaced_in.is_(None)).exists()
-        known_ones = self._connection.execute(
-            select(readings.c.id, held).where(readings.c.work == work).order_by(readings.c.rank.desc())
-        ).all()
-        best = next((reading for reading, in_force in known_ones if in_force), None)
-        if len(known_ones) > 1 or best is None or best != anew:  # else the work is new, and nothing is shown for it
+        of_work = self._connection.execute(_OF_WORK, {"work": work}).all()
+        best = next((reading for reading, in_force in of_work if in_force), None)
+        if len(of_work) > 1 or best is None or best != anew:  # else the work is new, and nothing is shown for it
             self.flush()
-            shown = self._connection.execute(select(plans.c.id).where(plans.c.work == work)).scalar()
+            shown = self._connection.execute(_SHOWN, {"work": work}).scalar()
             if shown is not None and shown == best and best != anew:
                 return
             if shown is not None:
@@ -162,20 +177,13 @@ class Writer:
             rows = rows_of(inflated(kept))
         for name, of_table in rows.items():
             key = "id" if name == plans.name else "plan_id"
-            self._rows.setdefault(name, []).extend({**_storable(row), key: best} for row in of_table)
+            for row in of_table:
+                row[key] = best
+            self._rows.setdefault(name, []).extend(of_table)
 
     def _hide(self, plan_id: int) -> None:
         self.flush()
         self._connection.execute(delete(plans).where(plans.c.id == plan_id))
-
-
-def storable(text: str) -> str:
-    """Text as databases take it: no zero characters, and no halves of letters, as odd file names have them."""
-    return text.replace("\0", " ").encode("utf-8", "backslashreplace").decode()
-
-
-def _storable(row: Row) -> Row:
-    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _now() -> str:
