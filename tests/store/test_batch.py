@@ -188,11 +188,15 @@ def test_a_run_killed_twenty_times_ends_like_one_left_alone(url: str, tmp_path: 
         archive.add(root)
     command = [sys.executable, "-m", "adminplan.cli", "archive", "add", str(root), "--db", url, "--workers", "2"]
     chance = random.Random(20)
+    kept = []
     for _ in range(20):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 0.9))
+        time.sleep(chance.uniform(0.5, 1.2))
         process.kill()
         process.wait()
+        with Archive(url) as archive:
+            kept.append(sum(1 for _ in archive.plans()))
+    assert len(set(kept)) > 3, "broken off in the middle, again and again"
     done = subprocess.run(command, stderr=subprocess.PIPE, check=False, encoding="utf-8")
     assert done.returncode == 1, done.stderr
     assert rows(url) == rows(whole)
