@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -42,13 +43,16 @@ def test_the_python_examples_give_what_they_show(monkeypatch):
         test = doctest.DocTestParser().get_doctest(example, {}, "README.md", "README.md", 0)
         report = []
         result = doctest.DocTestRunner(verbose=False).run(test, out=report.append)
-        assert result.attempted >= 4
+        assert result.attempted >= 2
         assert not result.failed, "".join(report)
 
 
 def test_the_commands_are_commands():
     commands = [
-        line.split("#")[0].split() for language, content in blocks(ENGLISH) if language == "sh" for line in content.splitlines()
+        shlex.split(line, comments=True)
+        for language, content in blocks(ENGLISH)
+        if language == "sh"
+        for line in content.splitlines()
     ]
     assert {command[0] for command in commands} == {"make", "adminplan"}
     for program, *arguments in commands:
