@@ -385,8 +385,10 @@ def test_hostile_text_takes_bounded_time(name):
     assert time.perf_counter() - begin < 3
 
 
-def test_a_table_written_with_tabs_has_cells():
+@pytest.mark.parametrize(("between", "edge"), [("\t", ""), (" | ", ""), (" | ", "| ")])
+def test_a_table_written_with_tabs_or_bars_has_cells(between, edge):
     text = "KẾ HOẠCH\nTrồng cây\nI. NỘI DUNG\nTrồng cây quanh trạm.\nPHỤ LỤC\nTT\tNội dung\tChủ trì\n1\tTrồng cây\tTrạm Y tế\n2\tTưới cây\t\nHết"
+    text = "\n".join(edge + line.replace("\t", between) + edge[::-1] if "\t" in line else line for line in text.split("\n"))
     source = source_of(text, name="t", sha256="0", size=len(text))
     assert [(source.raw[line.start : line.end], line.cell and line.cell[:3]) for line in source.lines[5:]] == [
         ("TT", (0, 0, 0)),

@@ -79,7 +79,7 @@ def _plain(rows: list[Row]) -> Lines:
             continue
         if index in tabbed:
             table, number = tabbed[index]
-            for column, words in enumerate(row.text.split("\t")):
+            for column, words in enumerate(_cells(row.text)):
                 if words.strip():
                     cell = Cell(table=table, row=number, column=column)
                     lines.add(words.strip(), page_break=row.page_break and not column, number=row.number, cell=cell)
@@ -90,15 +90,32 @@ def _plain(rows: list[Row]) -> Lines:
 
 
 def _tabbed(rows: list[Row]) -> dict[int, tuple[int, int]]:
-    """Rows of tables written with tabs: two lines or more with the same two tabs or more. Row → number of the table, row in it."""
+    """Rows of tables written with tabs or bars: two lines or more of the same three cells or more. Row → number of the table, row in it."""
     found: dict[int, tuple[int, int]] = {}
     table = start = 0
     for index in range(1, len(rows) + 1):
-        tabs = rows[start].text.count("\t")
-        if index < len(rows) and tabs > 1 and rows[index].text.count("\t") == tabs:
+        count = _count(rows[start].text)
+        if index < len(rows) and count > 2 and _count(rows[index].text) == count:
             continue
-        if tabs > 1 and index - start > 1:
+        if count > 2 and index - start > 1:
             found.update({start + number: (table, number) for number in range(index - start)})
             table += 1
         start = index
     return found
+
+
+def _count(text: str) -> int:
+    """Into how many cells tabs or bars cut a line."""
+    return len(_cells(text)) if "\t" in text or "|" in text else 1
+
+
+def _cells(text: str) -> list[str]:
+    r"""The cells of a line.
+
+    >>> _cells("1\tTập huấn\t"), _cells("| 1 | Tập huấn | |"), _cells("1 | Tập huấn |")
+    (['1', 'Tập huấn', ''], [' 1 ', ' Tập huấn ', ' '], ['1 ', ' Tập huấn ', ''])
+    """
+    if "\t" in text:
+        return text.split("\t")
+    own = text.strip()
+    return own.removesuffix("|")[1:].split("|") if own.startswith("|") else own.split("|")
