@@ -2,6 +2,6 @@
 
 from alembic import context
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection)
-context.run_migrations()
+if __name__ == "env_py":  # the name under which Alembic runs this file; to look at it changes nothing
+    context.configure(connection=context.config.attributes["connection"])
+    context.run_migrations()
