@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,16 @@ II. NỘI DUNG
     )
     assert paths == ["I", "I/1", "I/1/p1", "I/1/-", "I/1/-/+", "I/2", "I/2/a", "I/2/b", "II", "II/1", "II/1/1.1", "II/1/1.2"]
     assert issues == []
+
+
+def test_numerals_that_recognition_misread(write: Write) -> None:
+    text = write("IL. MỤC ĐÍCH\nÝ một.\nIH. NỘI DUNG\nÝ hai.\nIII THỜI GIAN\nIV. TỔ CHỨC")
+    recognised = replace(text, source=replace(text.source, ocr=True))
+    assert [path for path in tree(recognised)[0] if "/" not in path] == ["I", "II", "III", "IV"]
+    # Without its point it is one only in capitals, and where it is the next of its row.
+    other = write("I. A\nIV NỘI DUNG\nII Nội dung")
+    assert tree(replace(other, source=replace(other.source, ocr=True)))[0][0] == "I"
+    assert "II" not in tree(replace(other, source=replace(other.source, ocr=True)))[0]
 
 
 def test_gaps_repeats_and_late_starts_are_reported_and_left(write: Write) -> None:

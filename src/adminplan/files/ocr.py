@@ -130,7 +130,8 @@ def _legible(line: list[Seen]) -> list[Seen]:
 def _is_likely(word: str) -> bool:
     """Whether a word can be one: a syllable, an abbreviation, a figure, a mark at the head of an item."""
     own = word.strip(".,;:()[]“”\"'?!-–")
-    return not own or own.isdigit() or _ABBREVIATED.fullmatch(own) is not None or (len(own) > 1 and is_syllable(own))
+    capitals = len(own) > 3 and own.isalpha() and own.isupper()  # "KẼHOẠCH": strokes of a pen mix them with other signs
+    return not own or own.isdigit() or capitals or _ABBREVIATED.fullmatch(own) is not None or (len(own) > 1 and is_syllable(own))
 
 
 def _weight(words: Sequence[Seen]) -> float:

@@ -23,7 +23,7 @@ _RANK = {
 _PLAIN, _LEAD_IN, _CAPS, _BOLD = 9.0, 8.9, 2.9, 8.0
 _NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "decimal", "letter", "paren")
 # What recognition makes of the strokes of a Roman numeral.
-_MISREAD = re.compile(r"([IHLlVXTỊÍÌ|!]{1,5})\s?[.,:]\s+(?=[^\W\d_])")
+_MISREAD = re.compile(r"(?P<read>[IHLlVXTỊÍÌ|!]{1,5})(?:\s?(?P<sign>[.,:]\s+)|\s)(?=[^\W\d_])")
 _MISREADINGS = {"H": ("II", "I"), **dict.fromkeys("LlTỊÍÌ|!", ("I",))}
 _ROMANS = (
     "",
@@ -117,13 +117,23 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
 def _recognised(own: str, opened: Label | None, items: list[Item]) -> Label | None:
     """A Roman numeral that recognition misread ("L. Mục tiêu", "IH. NỘI DUNG"), where it can be the next of its row."""
     match = _MISREAD.match(own)
-    if match is None or len(own) > 200 or (opened is not None and opened.kind not in {"roman", "upper"}):
+    if (
+        match is None
+        or len(own) > 200
+        or (match["sign"] is None and not own.isupper())
+        or (opened is not None and opened.kind not in {"roman", "upper"})
+    ):
         return opened
     row = [item.label.value for item in items if item.kind == "roman" and item.label]
     expected = row[-1] + 1 if row else 1
     if opened is not None and opened.kind == "roman" and opened.value in {expected, 1}:
         return opened
-    readings = {"".join(parts) for parts in product(*(_MISREADINGS.get(char, (char,)) for char in match[1]))}
+    read = match["read"]
+    readings = {"".join(parts) for parts in product(*(_MISREADINGS.get(char, (char,)) for char in read))}
+    if match["sign"] is None:
+        readings &= {read}  # "II NỘI DUNG": the sign was lost, then nothing else may be
+    elif len(read) > 1 and read.endswith(("L", "l")):
+        readings |= {reading[:-1] for reading in readings}  # "IL." for "I."
     right = next((reading for reading in sorted(readings) if number(reading) == expected and set(reading) <= set("IVX")), None)
     return Label("roman", right, expected, 1, match.end()) if right else opened
 
