@@ -117,7 +117,7 @@ def _add(options: argparse.Namespace) -> int:
     def count() -> int:
         return sum(1 for _ in items(options.paths))
 
-    with _archive(options, create=True) as archive, _progress(count) as told:
+    with opened(options, create=True) as archive, _progress(count) as told:
         report = add(archive.engine, options.paths, _how(options), told)
     return _conclude(report)
 
@@ -125,14 +125,14 @@ def _add(options: argparse.Namespace) -> int:
 def _retry(options: argparse.Namespace) -> int:
     from adminplan.store.batch import retry
 
-    with _archive(options, create=False) as archive, _progress(lambda: sum(1 for _ in archive.failed())) as told:
+    with opened(options, create=False) as archive, _progress(lambda: sum(1 for _ in archive.failed())) as told:
         report = retry(archive.engine, _how(options), told)
     return _conclude(report)
 
 
 def _failed(options: argparse.Namespace) -> int:
     some = False
-    with _archive(options, create=False) as archive:
+    with opened(options, create=False) as archive:
         for file in archive.failed():
             some = True
             sys.stdout.write(f"{file.reason}\n")
@@ -164,7 +164,7 @@ def _conclude(report: Report) -> int:
 
 
 @contextlib.contextmanager
-def _archive(options: argparse.Namespace, *, create: bool) -> Iterator[Archive]:
+def opened(options: argparse.Namespace, *, create: bool) -> Iterator[Archive]:
     """The archive that the command line names."""
     from adminplan.errors import ArchiveError
     from adminplan.store.archive import Archive

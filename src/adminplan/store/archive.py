@@ -21,6 +21,8 @@ from adminplan.store.write import Failed, failed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pandas import DataFrame
+
     from adminplan.plan.plan import Plan
 
 _AT_ONCE = 50  # plans fetched together
@@ -77,6 +79,16 @@ class Archive:
         """The files that could not be read, with their reasons, by address."""
         with self.engine.connect() as connection:
             yield from failed(connection)
+
+    def to_frame(self, table: str) -> DataFrame:
+        """A table (`plans`, `activities`, `duties`, `references`) as a pandas DataFrame; its columns: `store/export.py`, `TABLES`.
+
+        Raises:
+            ArchiveError: pandas or pyarrow is missing, or there is no such table.
+        """
+        from adminplan.store.export import to_frame
+
+        return to_frame(self.engine, table)
 
     def plans(self) -> Iterator[Plan]:
         """Every plan that is shown, in the order of their ids, a few at a time."""
