@@ -212,7 +212,9 @@ def read(path: str | os.PathLike[str], *, password: str | None = None, docx: byt
                 f"Files up to {BYTES >> 20} MB are read: split it, or make its pictures smaller.",
             )
         with file.open("rb") as handle:
-            data = handle.read(BYTES + 1)
+            data = handle.read(size + 1)  # not `BYTES`: memory is taken for all that is asked for
+            if len(data) > size:  # it grows, or the system does not tell its size
+                data += handle.read(BYTES + 1 - len(data))
     except (OSError, ValueError) as error:
         raise UnreadableFile(
             given,
