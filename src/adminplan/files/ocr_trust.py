@@ -67,8 +67,8 @@ def signs(words: Sequence[str], *, typed: bool = False) -> Signs:
     text = " ".join(words)
     loose = len(_LOOSE.findall(text)) > LOOSE * len(words)
     text = text.replace("ƣ", "ư").replace("Ƣ", "Ư")
-    letters = sum(map(str.isalpha, text)) or 1
-    foreign = len(_FOREIGN.findall(text)) / letters
+    strange = len(_FOREIGN.findall(text))
+    foreign = strange / _letters(text) if strange else 0.0
     judged = [part for part in _WORD.findall(text) if len(part) > 1 and not part.isupper()]
     if not judged:
         return Signs(0, 1.0, 1.0, foreign)
@@ -76,9 +76,13 @@ def signs(words: Sequence[str], *, typed: bool = False) -> Signs:
         return Signs(len(judged), 1.0, 1.0, foreign)
     spelt = [part for part in judged if _spelt(part)]
     share = 1.0 if loose else len(spelt) / len(judged)
-    if share < SPELT and len(_OLD.findall(text)) > 0.05 * letters and _old(text):
+    if share < SPELT and len(_OLD.findall(text)) > 0.05 * _letters(text) and _old(text):
         return Signs(len(judged), 1.0, 1.0, 0.0)  # text from before Unicode, which `layout` decodes
     return Signs(len(judged), share, sum(not part.isascii() for part in spelt) / len(spelt) if spelt else 0.0, foreign)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text)) or 1
 
 
 _spelt = lru_cache(maxsize=20_000)(is_syllable)
