@@ -133,7 +133,7 @@ def _columns(rows: list[Row], width: float) -> list[Row]:
         del done[len(done) - (at - best.start) :]
         for side in (best.left, best.right):
             edges = min(row.x0 for row in side), max(row.x1 for row in side)
-            done += [row if row.column else row._replace(column=edges) for row in _columns(side, width)]
+            done += [row if row.column else Row(row.words, row.top, row.bottom, edges) for row in _columns(side, width)]
         at = floor = best.end
     return done
 
@@ -153,12 +153,12 @@ def _wide_gaps(row: Row) -> list[tuple[float, float]]:
     words, height = row.words, row.bottom - row.top
     if len(words) < 2 or words[-1].x1 - words[0].x0 < 2 * NARROW * height:
         return []
-    gaps = [(one.x1, two.x0) for one, two in pairwise(words)]
-    wide = [gap for gap in gaps if gap[1] - gap[0] >= SEED_GAP * height]
+    least = SEED_GAP * height
+    wide = [(one.x1, two.x0) for one, two in pairwise(words) if two.x0 - one.x1 >= least]
     if not wide:
         return []
     # A third, not the half: a date line left open ("ngày    tháng    năm") has more wide blanks than narrow ones.
-    usual = sorted(end - start for start, end in gaps)[len(gaps) // 3] if len(gaps) > 2 else 0.0
+    usual = sorted(two.x0 - one.x1 for one, two in pairwise(words))[(len(words) - 1) // 3] if len(words) > 3 else 0.0
     wide = [gap for gap in wide if gap[1] - gap[0] >= 2 * usual]
     return sorted(wide, key=lambda gap: gap[0] - gap[1])[:2]
 
@@ -204,8 +204,8 @@ def _block(rows: list[Row], seed: int, gap: tuple[float, float], width: float, f
     while start < seed and not sides[start][1]:
         start += 1
     chosen = [(rows[index], *sides[index]) for index in range(start, end)]
-    lefts = [row._replace(words=left) for row, left, _ in chosen if left]
-    rights = [row._replace(words=right) for row, _, right in chosen if right]
+    lefts = [Row(left, row.top, row.bottom) for row, left, _ in chosen if left]
+    rights = [Row(right, row.top, row.bottom) for row, _, right in chosen if right]
     lone = len(rights) == 1 and len(lefts) > 2 and gap[1] - gap[0] >= LONE_GAP * height
     if len(lefts) < 2 or (len(rights) < 2 and not lone) or _tabular(chosen, height):
         return None
