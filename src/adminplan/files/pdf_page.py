@@ -128,6 +128,7 @@ class PageReader:
         self.width, self.height = abs(box.right - box.left), abs(box.top - box.bottom)
         self._angle = 0
         self._fonts: dict[tuple[bytes, int], tuple[str, bool, bool]] = {}
+        self._looks: dict[int, Style] = {}  # by the address of a text object; they stay where they are while the page is open
         self._name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
         self._matrix = raw.FS_MATRIX()
@@ -158,6 +159,15 @@ class PageReader:
 
     def style(self, index: int) -> Style:
         """The style of the character at pdfium's index."""
+        owner = self.raw.FPDFText_GetTextObject(self.text, index)
+        place = ctypes.addressof(owner.contents) if owner else 0
+        look = self._looks.get(place)
+        if look is None:
+            look = self._looks[place] = self._look(index, owner)
+        return look._replace(unmapped=True) if self.raw.FPDFText_HasUnicodeMapError(self.text, index) == 1 else look
+
+    def _look(self, index: int, owner: Any) -> Style:
+        """The style of all characters of one text object: it has one font, one matrix and one way of painting."""
         raw, text, matrix = self.raw, self.text, self._matrix
         raw.FPDFText_GetFontInfo(text, index, self._name, 256, self._flags)
         key = (self._name.value, self._flags.value)
@@ -173,10 +183,9 @@ class PageReader:
             scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / (math.hypot(matrix.a, matrix.b) or 1.0)
             # Word leans an upright font where it has no italic one.
             italic = italic or (matrix.b == 0 and matrix.a > 0 and matrix.c > 0.1 * matrix.d > 0)
-        if not bold and (owner := raw.FPDFText_GetTextObject(text, index)):
+        if not bold and owner:
             bold = raw.FPDFTextObj_GetTextRenderMode(owner) == 2  # filled and stroked: bold drawn by hand
-        size = round(raw.FPDFText_GetFontSize(text, index) * scale, 1)
-        return Style(name, size, bold, italic, raw.FPDFText_HasUnicodeMapError(text, index) == 1)
+        return Style(name, round(raw.FPDFText_GetFontSize(text, index) * scale, 1), bold, italic, unmapped=False)
 
     def _string(self, count: int) -> str:
         """The text of the page, one code point for each character index of pdfium."""
@@ -208,8 +217,10 @@ class PageReader:
 
     def _pieces(self, string: str, tokens: list[re.Match[str]]) -> list[Piece]:
         text = self.text
-        get, rect = self.raw.FPDFText_GetLooseCharBox, self.raw.FS_RECTF()
-        where, sides = ctypes.byref(rect), (ctypes.c_float * 4).from_buffer(rect)  # left, top, right, bottom
+        # Without argument types: ctypes would test all of them in every call, for longer than the call takes.
+        get = ctypes.cast(self.raw.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(ctypes.c_int))
+        rect = self.raw.FS_RECTF()
+        where, sides = ctypes.byref(rect), memoryview(rect).cast("B").cast("f")  # left, top, right, bottom
         left, height, upright = self.left, self.bottom + self.height, self._angle == 0
         dirty = _DIRTY.search(string) is not None
         pieces: list[Piece] = []
@@ -222,14 +233,14 @@ class PageReader:
                 breaks = True
                 continue
             get(text, start, where)
-            x0, top, x1, bottom = sides[:]
+            x0, top, x1, bottom = sides
             if upright:
                 x0, top, x1, bottom = x0 - left, height - top, x1 - left, height - bottom
             else:
                 x0, top, x1, bottom = self._frame((x0, bottom, x1, top))
             if end > start + 1:
                 get(text, end - 1, where)
-                last_x0, last_top, last_x1, last_bottom = sides[:]
+                last_x0, last_top, last_x1, last_bottom = sides
                 if upright:
                     last_x1, last_top, last_bottom = last_x1 - left, height - last_top, height - last_bottom
                 else:
