@@ -109,7 +109,7 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _run(words: list[Piece]) -> _Open:
     # Letters with marks above or below have taller boxes: the lowest box is the plainest.
-    height, bottom = min((word.bottom - word.top, word.bottom) for word in words)
+    height, bottom = min([(word.bottom - word.top, word.bottom) for word in words])
     if len(words) > 1 and height < 0.75 * (words[0].bottom - words[0].top):  # a footnote mark is no measure
         height, bottom = words[0].bottom - words[0].top, words[0].bottom
     return _Open(words, bottom - height / 2, max(height, 1.0))

@@ -128,10 +128,13 @@ class PageReader:
         self.width, self.height = abs(box.right - box.left), abs(box.top - box.bottom)
         self._angle = 0
         self._fonts: dict[tuple[bytes, int], tuple[str, bool, bool]] = {}
-        self._looks: dict[int, Style] = {}  # by the address of a text object; they stay where they are while the page is open
+        self._looks: dict[int | None, Style] = {}  # by the address of a text object
         self._name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
         self._matrix = raw.FS_MATRIX()
+        self._box_of = _untested(raw.FPDFText_GetLooseCharBox, ctypes.c_int)
+        self._owner_of = _untested(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+        self._is_unmapped = _untested(raw.FPDFText_HasUnicodeMapError, ctypes.c_int)
 
     def read(self) -> PageText:
         """Everything that stands on the page."""
@@ -159,14 +162,13 @@ class PageReader:
 
     def style(self, index: int) -> Style:
         """The style of the character at pdfium's index."""
-        owner = self.raw.FPDFText_GetTextObject(self.text, index)
-        place = ctypes.addressof(owner.contents) if owner else 0
-        look = self._looks.get(place)
+        owner = self._owner_of(self.text, index)
+        look = self._looks.get(owner)
         if look is None:
-            look = self._looks[place] = self._look(index, owner)
-        return look._replace(unmapped=True) if self.raw.FPDFText_HasUnicodeMapError(self.text, index) == 1 else look
+            look = self._looks[owner] = self._look(index)
+        return look._replace(unmapped=True) if self._is_unmapped(self.text, index) == 1 else look
 
-    def _look(self, index: int, owner: Any) -> Style:
+    def _look(self, index: int) -> Style:
         """The style of all characters of one text object: it has one font, one matrix and one way of painting."""
         raw, text, matrix = self.raw, self.text, self._matrix
         raw.FPDFText_GetFontInfo(text, index, self._name, 256, self._flags)
@@ -183,7 +185,7 @@ class PageReader:
             scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) / (math.hypot(matrix.a, matrix.b) or 1.0)
             # Word leans an upright font where it has no italic one.
             italic = italic or (matrix.b == 0 and matrix.a > 0 and matrix.c > 0.1 * matrix.d > 0)
-        if not bold and owner:
+        if not bold and (owner := raw.FPDFText_GetTextObject(text, index)):
             bold = raw.FPDFTextObj_GetTextRenderMode(owner) == 2  # filled and stroked: bold drawn by hand
         return Style(name, round(raw.FPDFText_GetFontSize(text, index) * scale, 1), bold, italic, unmapped=False)
 
@@ -217,9 +219,7 @@ class PageReader:
 
     def _pieces(self, string: str, tokens: list[re.Match[str]]) -> list[Piece]:
         text = self.text
-        # Without argument types: ctypes would test all of them in every call, for longer than the call takes.
-        get = ctypes.cast(self.raw.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(ctypes.c_int))
-        rect = self.raw.FS_RECTF()
+        get, rect = self._box_of, self.raw.FS_RECTF()
         where, sides = ctypes.byref(rect), memoryview(rect).cast("B").cast("f")  # left, top, right, bottom
         left, height, upright = self.left, self.bottom + self.height, self._angle == 0
         dirty = _DIRTY.search(string) is not None
@@ -293,14 +293,15 @@ class PageReader:
         covered = 0.0
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         edges = tuple(ctypes.byref(edge) for edge in (left, bottom, right, top))
-        kind, bounds = raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds
+        kind, bounds = _untested(raw.FPDFPageObj_GetType, ctypes.c_int), raw.FPDFPageObj_GetBounds
         budget = MAX_OBJECTS
         stack: list[tuple[Any, Matrix | None, int]] = [(self.page, None, 0)]
         while stack and budget > 0:
             owner, matrix, depth = stack.pop()
-            count, fetch = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
+            count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
             if depth:
-                count, fetch = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+                count, get = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+            fetch = _untested(get, raw.FPDF_PAGEOBJECT)
             number = min(max(0, count(owner)), budget)
             budget -= number
             for index in range(number):
@@ -361,6 +362,11 @@ class PageReader:
                 sides.append(_side(last, origin))
                 last = origin
         return [self._frame(side) for side in sides]
+
+
+def _untested(function: Any, result: Any) -> Any:
+    """A function of pdfium that is called very often, without ctypes' test of every argument, which takes longer than the call."""
+    return ctypes.cast(function, ctypes.CFUNCTYPE(result))
 
 
 def _side(one: tuple[float, float], other: tuple[float, float]) -> Rect:
