@@ -42,7 +42,9 @@ class Grid(NamedTuple):
             return None
         for cell in self.cells:
             x0, top, x1, bottom = cell.box
-            if x0 <= x <= x1 and top <= y <= bottom:
+            if top > y:
+                break  # so are those of all further rows
+            if x0 <= x <= x1 and y <= bottom:
                 return cell
         return min(
             self.cells, key=lambda cell: max(cell.box[0] - x, x - cell.box[2], 0.0) + max(cell.box[1] - y, y - cell.box[3], 0.0)
