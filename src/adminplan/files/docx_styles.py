@@ -150,8 +150,8 @@ def lean_styles(xml: bytes) -> bytes:
     >>> lean_styles(b'<w:style w:type="table" w:styleId="Grid"><w:name/></w:style><w:style w:type="paragraph"/>')
     b'<w:style w:type="paragraph"/>'
     """
-    xml = _without(xml, b"<w:latentStyles ", b"</w:latentStyles>")
-    return _without(xml, b'<w:style w:type="table"', b"</w:style>")
+    xml = _without(xml, b'<w:style w:type="table"', b"</w:style>")
+    return _without(xml, b"<w:latentStyles ", b"</w:latentStyles>")
 
 
 def _without(xml: bytes, opening: bytes, closing: bytes) -> bytes:
