@@ -16,10 +16,13 @@ from adminplan.store.batch import How, Report, add
 from adminplan.store.database import DEFAULT, connect
 from adminplan.store.rows import inflated
 from adminplan.store.schema import plans, readings
+from adminplan.store.search import Hit, search
+from adminplan.store.tasks import Task, tasks
 from adminplan.store.write import Failed, failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pandas import DataFrame
 
@@ -124,3 +127,52 @@ class Archive:
         if kept is None:
             raise ArchiveError(f"the archive holds no document {work}. `adminplan search` finds ids.")
         return inflated(kept)
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        issuer: str | None = None,
+        type: str | None = None,  # noqa: A002 - the field's name
+        after: date | None = None,
+        before: date | None = None,
+        unit: str | None = None,
+        relation: str | None = None,
+        limit: int = 20,
+    ) -> Iterator[Hit]:
+        """Plans with all these words, the best first; without words, by day of issue, the newest first.
+
+        `thang cong nhan` finds `tháng công nhân`; `"…"` is a phrase. `store/search.py` says how hits are ranked, and among how many.
+
+        Args:
+            query: words, phrases, symbols.
+            issuer: of the plan, by its name; `Sở Y tế` is that of every province.
+            type: a word or a code (`Kế hoạch`, `KH`), with marks or without.
+            after: first day of issue.
+            before: last day of issue.
+            unit: a body named in the plan.
+            relation: plans that cite a document in this way (`basis`, `replaces` …).
+            limit: hits at most.
+
+        Raises:
+            ArchiveError: a type that is none, a name without letters, days in the wrong order, more than 64 words.
+        """
+        return search(
+            self.engine, query, issuer=issuer, type=type, after=after, before=before, unit=unit, relation=relation, limit=limit
+        )
+
+    def tasks(self, *, unit: str, status_on: date, start: date | None = None, end: date | None = None) -> Iterator[Task]:
+        """What a unit has to do, by day, one task an occurrence; for what `status_on` and the window mean see `Task`.
+
+        `Sở Y tế tỉnh Tân Giang` has to do what plans of that province give to `Sở Y tế`; `Sở Y tế` is that of every province.
+
+        Args:
+            unit: the body's name.
+            status_on: the day as of which a task is due, overdue, running …
+            start: first day of the window; `None` is open.
+            end: last day of the window; `None` is open.
+
+        Raises:
+            ArchiveError: a name without letters, days in the wrong order.
+        """
+        return tasks(self.engine, unit=unit, status_on=status_on, start=start, end=end)

@@ -35,6 +35,9 @@ metadata = MetaData(
     }
 )
 
+# Keys are compared letter by letter, whatever the language of the database.
+_KEY = Text().with_variant(Text(collation="C"), "postgresql")
+
 runs = Table(
     "runs",
     metadata,
@@ -84,9 +87,9 @@ plans = Table(
     Column("type", Text),
     Column("number", Text),
     Column("number_key", Text, index=True),  # digits and codes, upper case, one separator
-    Column("issued", Date, index=True),
+    Column("issued", Date),
     Column("issuer", Text),
-    Column("issuer_key", Text, index=True),
+    Column("issuer_key", _KEY),
     Column("parent_issuer", Text),
     Column("place", Text),
     Column("title", Text),
@@ -145,9 +148,9 @@ duties = _of_plan(
 assignments = _of_plan(
     "assignments",
     Column("item", Text, nullable=False),
-    Column("unit", Text, nullable=False),
+    Column("unit", _KEY, nullable=False),
     Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, index=True),
+    Column("name_key", _KEY, nullable=False),
     Column("role", Text, nullable=False),
     Column("inherited", Boolean, nullable=False),
 )
@@ -164,14 +167,20 @@ times = _of_plan(
 )
 units = _of_plan(
     "units",
-    Column("unit", Text, nullable=False, index=True),
+    Column("unit", _KEY, nullable=False, index=True),
     Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, index=True),
+    Column("name_key", _KEY, nullable=False),
     Column("kind", Text, nullable=False),
     Column("level", Text),
     Column("system", Text),
     Column("open", Boolean, nullable=False),  # "các sở, ban, ngành": a set
 )
+# With all that a search asks for, so that it need not look into the tables.
+Index("ix_plans_issued", plans.c.issued, plans.c.issuer_key, plans.c.type)
+Index("ix_plans_issuer_key", plans.c.issuer_key, plans.c.issued, plans.c.type)
+Index("ix_document_references_relation", references.c.relation, references.c.plan_id)
+Index("ix_assignments_name_key", assignments.c.name_key, assignments.c.unit, assignments.c.plan_id)
+Index("ix_units_name_key", units.c.name_key, units.c.unit, units.c.plan_id)
 issues = _of_plan(
     "issues", Column("code", Text, nullable=False, index=True), Column("message", Text, nullable=False), Column("path", Text)
 )

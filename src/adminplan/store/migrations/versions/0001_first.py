@@ -12,9 +12,11 @@ branch_labels = None
 depends_on = None
 
 # Letters with marks and what they are without, one for one.
-MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-BARE = "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "d"
-HEAD = "coalesce(number, '') || ' ' || coalesce(title, '') || ' ' || coalesce(issuer, '') || ' ' || coalesce(parent_issuer, '')"
+MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđäåçëïñöü"
+BARE = "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "daaceinou"
+HEAD = " || ' ' || ".join(f"coalesce({one}, '')" for one in ("type", "number", "title", "issuer", "parent_issuer"))
+# Keys are compared letter by letter, whatever the language of the database.
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 # PostgreSQL indexes no more than a megabyte of a document.
 MOST = 500_000
 
@@ -76,7 +78,7 @@ def upgrade() -> None:
         sa.Column("number_key", sa.Text(), nullable=True),
         sa.Column("issued", sa.Date(), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=True),
-        sa.Column("issuer_key", sa.Text(), nullable=True),
+        sa.Column("issuer_key", KEY, nullable=True),
         sa.Column("parent_issuer", sa.Text(), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
@@ -89,8 +91,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
         sa.UniqueConstraint("work", name=op.f("uq_plans_work")),
     )
-    op.create_index(op.f("ix_plans_issued"), "plans", ["issued"], unique=False)
-    op.create_index(op.f("ix_plans_issuer_key"), "plans", ["issuer_key"], unique=False)
+    op.create_index("ix_plans_issued", "plans", ["issued", "issuer_key", "type"], unique=False)
+    op.create_index("ix_plans_issuer_key", "plans", ["issuer_key", "issued", "type"], unique=False)
     op.create_index(op.f("ix_plans_number_key"), "plans", ["number_key"], unique=False)
     op.create_table(
         "activities",
@@ -113,15 +115,15 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("unit", KEY, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("name_key", KEY, nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("inherited", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_assignments_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("plan_id", "position", name=op.f("pk_assignments")),
     )
-    op.create_index(op.f("ix_assignments_name_key"), "assignments", ["name_key"], unique=False)
+    op.create_index("ix_assignments_name_key", "assignments", ["name_key", "unit", "plan_id"], unique=False)
     op.create_table(
         "document_references",
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -141,6 +143,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan_id", "position", name=op.f("pk_document_references")),
     )
     op.create_index(op.f("ix_document_references_number_key"), "document_references", ["number_key"], unique=False)
+    op.create_index("ix_document_references_relation", "document_references", ["relation", "plan_id"], unique=False)
     op.create_table(
         "duties",
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -193,9 +196,9 @@ def upgrade() -> None:
         "units",
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("unit", KEY, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("name_key", KEY, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=True),
         sa.Column("system", sa.Text(), nullable=True),
@@ -203,7 +206,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_units_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("plan_id", "position", name=op.f("pk_units")),
     )
-    op.create_index(op.f("ix_units_name_key"), "units", ["name_key"], unique=False)
+    op.create_index("ix_units_name_key", "units", ["name_key", "unit", "plan_id"], unique=False)
     op.create_index(op.f("ix_units_unit"), "units", ["unit"], unique=False)
 
     (_sqlite if op.get_bind().dialect.name == "sqlite" else _postgresql)()

@@ -1,0 +1,108 @@
+"""Words in the databases: what a query is to SQLite's FTS5 and to PostgreSQL's tsvector, and how their matches are weighed.
+
+Reads `Words`. Writes ids of plans, newest first, and their weights. Both indexes hold words without marks (migrations), and so do `Words`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Select, column, func, literal_column, select, table, text
+
+from adminplan.store.schema import plans
+
+_INDEX = table("plan_index", column("rowid", Integer))
+# Words of the head count ten times.
+_WEIGHT = {
+    "sqlite": literal_column("-bm25(plan_index, 10.0, 1.0)", Float),
+    "postgresql": literal_column("ts_rank('{0.1, 0, 0, 1}', words, to_tsquery('simple', :words))", Float),
+}
+_FEW = 20_000  # plans that are looked for one by one rather than asked about one by one
+
+
+class Words(NamedTuple):
+    """Words and phrases, all of which a plan shall have, each a sequence of `[a-z0-9]+`.
+
+    `head`: in its type, number, title and issuers; else anywhere.
+    """
+
+    phrases: tuple[tuple[str, ...], ...]
+    head: bool = False
+
+
+class Index:
+    """The index of words, of all plans or of those that a filter lets through."""
+
+    def __init__(self, connection: Connection, within: Select[tuple[int]] | None) -> None:
+        """Open the index. `within` selects ids of plans."""
+        self._connection, self._within = connection, within
+        self._sqlite = connection.dialect.name == "sqlite"
+        self._few: str | None = None
+        if self._sqlite and within is not None:
+            some = within.distinct().limit(_FEW + 1).subquery()
+            few, count = connection.execute(select(func.json_group_array(some.c[0]), func.count())).one()
+            self._few = few if count <= _FEW else None
+
+    @property
+    def small(self) -> bool:
+        """Whether there is a filter that lets few through, as SQLite knows."""
+        return self._few is not None
+
+    def among(self, id_: ColumnElement[int]) -> list[ColumnElement[bool]]:
+        """The condition that an id is one of those let through; none where there is no filter.
+
+        SQLite keeps few ids as a set; of many it asks for each that comes, since it need not go far to find enough.
+        """
+        if self._within is None:
+            return []
+        if self._few is not None:
+            return [_in(id_, self._few)]
+        (own,) = self._within.selected_columns
+        return [self._within.where(own == id_).exists() if self._sqlite else id_.in_(self._within)]
+
+    def matching(self, words: Words, most: int, newest: int | None = None) -> list[int]:
+        """The ids of the plans that have the words, the newest in the archive first, at most `most`; only of the last `newest` ids."""
+        query = self._query(words, most)
+        if newest is not None:
+            last = self._connection.execute(select(func.max(plans.c.id))).scalar() or 0
+            query = query.where(self._id > last - newest)
+        return [id_ for (id_,) in self._connection.execute(query)]
+
+    def weighed(self, words: Words, most: int, ids: Sequence[int] = ()) -> dict[int, float]:
+        """The same with how much each plan has of the words: the rarer a word and the shorter the plan, the more. `ids`: only of these.
+
+        For this SQLite counts the plans of each phrase, which takes long for phrases of words that are everywhere.
+        """
+        query = self._query(words, most).add_columns(_WEIGHT[self._connection.dialect.name])
+        if ids:
+            query = query.where(
+                self._id.between(min(ids), max(ids)), _in(self._id + 0, json.dumps(ids)) if self._sqlite else self._id.in_(ids)
+            )
+        return {id_: max(0.0, weight) for id_, weight in self._connection.execute(query)}
+
+    @property
+    def _id(self) -> ColumnElement[int]:
+        return _INDEX.c.rowid if self._sqlite else plans.c.id
+
+    def _query(self, words: Words, most: int) -> Select[Any]:
+        found = "plan_index MATCH :words" if self._sqlite else "words @@ to_tsquery('simple', :words)"
+        written = _written(words, sqlite=self._sqlite)
+        # Without the nought FTS5 would be asked for each id of a filter.
+        filters = self.among(self._id + 0 if self._sqlite else self._id)
+        query: Select[Any] = select(self._id).where(text(found).bindparams(words=written), *filters)
+        return query.order_by(self._id.desc()).limit(most)
+
+
+def _in(id_: ColumnElement[int], ids: str) -> ColumnElement[bool]:
+    """Whether an id is in a JSON array: SQLite takes it as one value, however many there are."""
+    return id_.in_(select(func.json_each(ids).table_valued("value").c.value))
+
+
+def _written(words: Words, *, sqlite: bool) -> str:
+    if sqlite:
+        written = " AND ".join(f'"{" ".join(phrase)}"' for phrase in words.phrases)
+        return f"head : ({written})" if words.head else written
+    weight = ":A" if words.head else ""
+    return " & ".join("(" + " <-> ".join(f"{word}{weight}" for word in phrase) + ")" for phrase in words.phrases)
