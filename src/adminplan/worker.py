@@ -39,7 +39,7 @@ def answer(request: Request, converted: dict[str, bytes] | None = None) -> Answe
     path = request["path"]
     try:
         docx = _converted(path, request.get("together", []), converted if converted is not None else {})
-        return {"text": _render(_plan(Path(path), request.get("password"), docx), request)}
+        return {"text": render(_plan(Path(path), request.get("password"), docx), request)}
     except UnreadableFile as error:  # the reader may know the file by another name
         said = f"{error.found}. {error.remedy}"
     except AdminplanError as error:
@@ -83,7 +83,8 @@ def _plan(path: Path, password: str | None, docx: bytes | None) -> Plan:
     return api.parse(path, password=password, docx=docx)
 
 
-def _render(plan: Plan, request: Request) -> str:
+def render(plan: Plan, request: Request) -> str:
+    """The plan in the form that a request asks for."""
     if request["form"] == "json":
         from adminplan.plan.codec import dump
 

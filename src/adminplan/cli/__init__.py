@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
-from adminplan.cli import archive, documents, export
+from adminplan.cli import archive, documents, export, find
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     documents.add(commands)
     archive.add(commands)
     export.add(commands)
+    find.add(commands)
     return top
 
 

@@ -40,15 +40,16 @@ class Index:
         self._connection, self._within = connection, within
         self._sqlite = connection.dialect.name == "sqlite"
         self._few: str | None = None
+        self._count: int | None = None
         if self._sqlite and within is not None:
             some = within.distinct().limit(_FEW + 1).subquery()
             few, count = connection.execute(select(func.json_group_array(some.c[0]), func.count())).one()
-            self._few = few if count <= _FEW else None
+            if count <= _FEW:
+                self._few, self._count = few, count
 
-    @property
-    def small(self) -> bool:
-        """Whether there is a filter that lets few through, as SQLite knows."""
-        return self._few is not None
+    def fewer(self, most: int) -> bool:
+        """Whether a filter lets fewer plans through, as far as that is known before they are asked for."""
+        return self._count is not None and self._count < most
 
     def among(self, id_: ColumnElement[int]) -> list[ColumnElement[bool]]:
         """The condition that an id is one of those let through; none where there is no filter.

@@ -191,7 +191,7 @@ def _candidates(index: Index, parts: tuple[_Part, ...], most: int) -> dict[int, 
     phrases = tuple(part.words for part in parts)
     every = tuple(word for phrase in phrases for word in phrase)
     single = Words(tuple((word,) for word in dict.fromkeys(every)))
-    if index.small and len(every) == len(parts):
+    if index.fewer(most) and len(every) == len(parts):
         scores = index.weighed(single, most)
     else:
         found = index.matching(Words(phrases), most)
