@@ -9,16 +9,12 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Float, Integer, Select, column, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Select, column, func, literal, literal_column, select, table
 
 from adminplan.store.schema import plans
 
 _INDEX = table("plan_index", column("rowid", Integer))
-# Words of the head count ten times.
-_WEIGHT = {
-    "sqlite": literal_column("-bm25(plan_index, 10.0, 1.0)", Float),
-    "postgresql": literal_column("ts_rank('{0.1, 0, 0, 1}', words, to_tsquery('simple', :words))", Float),
-}
+_WORDS: ColumnElement[Any] = literal_column("plans.words")
 _FEW = 20_000  # plans that are looked for one by one rather than asked about one by one
 
 
@@ -76,7 +72,11 @@ class Index:
 
         For this SQLite counts the plans of each phrase, which takes long for phrases of words that are everywhere.
         """
-        query = self._query(words, most).add_columns(_WEIGHT[self._connection.dialect.name])
+        # Words of the head count ten times.
+        weight: ColumnElement[float] = literal_column("-bm25(plan_index, 10.0, 1.0)", Float)
+        if not self._sqlite:
+            weight = func.ts_rank(literal_column("CAST('{0.1, 0, 0, 1}' AS real[])"), _WORDS, self._asked(words), type_=Float)
+        query = self._query(words, most).add_columns(weight)
         if ids:
             query = query.where(
                 self._id.between(min(ids), max(ids)), _in(self._id + 0, json.dumps(ids)) if self._sqlite else self._id.in_(ids)
@@ -87,13 +87,16 @@ class Index:
     def _id(self) -> ColumnElement[int]:
         return _INDEX.c.rowid if self._sqlite else plans.c.id
 
+    def _asked(self, words: Words) -> ColumnElement[Any]:
+        if self._sqlite:
+            return literal(_written(words, sqlite=True))
+        return func.to_tsquery(literal_column("'simple'"), _written(words, sqlite=False))
+
     def _query(self, words: Words, most: int) -> Select[Any]:
-        found = "plan_index MATCH :words" if self._sqlite else "words @@ to_tsquery('simple', :words)"
-        written = _written(words, sqlite=self._sqlite)
+        found = literal_column("plan_index").match(self._asked(words)) if self._sqlite else _WORDS.op("@@")(self._asked(words))
         # Without the nought FTS5 would be asked for each id of a filter.
         filters = self.among(self._id + 0 if self._sqlite else self._id)
-        query: Select[Any] = select(self._id).where(text(found).bindparams(words=written), *filters)
-        return query.order_by(self._id.desc()).limit(most)
+        return select(self._id).where(found, *filters).order_by(self._id.desc()).limit(most)
 
 
 def _in(id_: ColumnElement[int], ids: str) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ _UNTIL = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)(?=;|$)")
 _BY_DAY = re.compile(r"BY(?:MONTH)?DAY=")
 # The day of such a rhythm is its last one; "trước ngày 25" ends the day before, "trước 16 giờ thứ Sáu" on Friday.
 _DEADLINE = re.compile(r"(?<!\w)(?:trước|chậm nhất|muộn nhất|không quá|không muộn hơn|không chậm hơn|hạn|thời hạn)(?!\w)")
-_EXCLUSIVE = re.compile(r"(?<!\w)trước\s(?:ngày\s|mùng\s|mồng\s)?\d{1,2}(?!\d|\s?(?:giờ|h|g|phút|:))")
+_EXCLUSIVE = re.compile(r"(?<!\w)trước\s(?:ngày\s|mùng\s|mồng\s)?\d{1,2}(?!\d|\s?(?:giờ|phút|:|[hg](?![^\W\d_])))")
 
 
 class Occurrence(NamedTuple):

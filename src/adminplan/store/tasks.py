@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, Table, and_, case, func, or_, select
 
@@ -29,10 +29,13 @@ _ALWAYS = ("ongoing", "recurring", "unspecified")  # kinds that bear on the plan
 class Task:
     """One occurrence of what a unit has to do.
 
+    A plan's days are its period. One that names none counts from its day of issue to the end of that year, or to the last day that its
+    activities and duties name, where that is later.
+
     A window takes in what has a day in it: deadlines that fall into it, ranges that touch it, what begins before its end and has none. What
-    goes on all the time, or has no day, is taken in where its plan's days (from its period's beginning, or its issue, to its period's end)
-    touch the window, and stands at the end. A rhythm is laid on days from its plan's beginning to the first of its own end, its plan's and the
-    window's; "hằng tháng" is each whole month. Where there is no such end, or the words say no rule ("định kỳ"), it is one task without days.
+    goes on all the time, or has no day, is taken in where its plan's days touch the window, and stands at the end. A rhythm is laid on its
+    plan's days as far as the window goes, and to its own end; "hằng tháng" is each whole month. Where the words say no rule ("định kỳ"), or
+    the plan has no days, it is one task without days.
 
     Statuses, as of the day asked for; whether a task was done the archive does not know:
 
@@ -105,11 +108,12 @@ def _query(meant: ColumnElement[bool], start: date | None, end: date | None) -> 
         order_by=(order, assignments.c.inherited, assignments.c.position),
     )
     own = select(assignments.c.plan_id, assignments.c.position, assignments.c.item, turn.label("turn")).where(meant).subquery()
+    begins, others = func.coalesce(plans.c.period_start, plans.c.issued), times.alias()
+    latest = select(func.max(others.c.end)).where(others.c.plan_id == own.c.plan_id).scalar_subquery()
     query = (
         select(
             own.c.plan_id, own.c.position, times.c.position.label("time"), times.c.text, times.c.kind, times.c.start, times.c.end,
-            times.c.exclusive, times.c.recurrence, func.coalesce(plans.c.period_start, plans.c.issued).label("begins"),
-            plans.c.period_end.label("ends"),
+            times.c.exclusive, times.c.recurrence, begins.label("begins"), plans.c.period_end, latest.label("latest"),
         )
         .join(plans, plans.c.id == own.c.plan_id)
         .outerjoin(times, and_(times.c.plan_id == own.c.plan_id, times.c.item == own.c.item))
@@ -121,10 +125,11 @@ def _query(meant: ColumnElement[bool], start: date | None, end: date | None) -> 
     if start is not None:
         last = func.coalesce(times.c.end, case((times.c.kind == "from", None), else_=times.c.start))
         own_days.append(func.coalesce(last >= start, True))
-        plan_days.append(func.coalesce(plans.c.period_end >= start, True))
+        lasts = or_(begins.is_(None), begins >= date(start.year, 1, 1), latest >= start)
+        plan_days.append(or_(plans.c.period_end >= start, and_(plans.c.period_end.is_(None), lasts)))
     if end is not None:
         own_days.append(func.coalesce(func.coalesce(times.c.start, times.c.end) <= _after(end), True))
-        plan_days.append(func.coalesce(func.coalesce(plans.c.period_start, plans.c.issued) <= end, True))
+        plan_days.append(func.coalesce(begins <= end, True))
     always = or_(times.c.kind.is_(None), times.c.kind.in_(_ALWAYS))
     return query.where(or_(and_(*own_days), and_(always, *plan_days)))
 
@@ -148,7 +153,7 @@ def _of_row(row: Row[Any], status_on: date, start: date | None, end: date | None
 
 def _occurrences(row: Row[Any], start: date | None, end: date | None) -> Iterator[Occurrence]:
     if row.kind == "recurring":
-        ends = [day for day in (row.end, row.ends, end) if day]
+        ends = [day for day in (row.end, _plan_ends(row), end) if day]
         yield from occurrences(
             row.recurrence, row.text, begins=row.start or row.begins or start, window=start, ends=min(ends, default=None)
         )
@@ -156,6 +161,13 @@ def _occurrences(row: Row[Any], start: date | None, end: date | None) -> Iterato
         last = row.end and (row.end - timedelta(1) if row.exclusive else row.end)
         first = min(row.start, last) if row.start and last else row.start
         yield Occurrence(first, last)
+
+
+def _plan_ends(row: Row[Any]) -> date | None:
+    if row.period_end is not None or row.begins is None:
+        return cast("date | None", row.period_end)
+    latest: date = row.latest or row.begins
+    return max(date(row.begins.year, 12, 31), latest)
 
 
 def _status(first: date | None, last: date | None, day: date) -> str:
@@ -168,7 +180,7 @@ def _status(first: date | None, last: date | None, day: date) -> str:
 
 def _without_days(row: Row[Any], day: date) -> str:
     if row.kind == "ongoing":
-        return _status(row.begins or day, row.ends, day)
+        return _status(row.begins or day, _plan_ends(row), day)
     return "recurring" if row.kind == "recurring" else "unspecified"
 
 
