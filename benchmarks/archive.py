@@ -51,7 +51,9 @@ def main() -> int:
         show("1 worker", small)
         show("1 worker", one)
         show("2 workers", two)
-        print(f"two workers / one: {one[1] / two[1]:.2f} (>= 1.8); memory at {given.files} files / at a tenth: {one[2] / small[2]:.2f}")
+        print(
+            f"two workers / one: {one[1] / two[1]:.2f} (>= 1.8); memory at {given.files} files / at a tenth: {one[2] / small[2]:.2f}"
+        )
     return 0
 
 
