@@ -43,7 +43,7 @@ def _plan(source: Source) -> Plan:
     from adminplan.passages.references import find_references as references_in
     from adminplan.passages.references_readings import one_reading
     from adminplan.passages.times import find_times as times_in
-    from adminplan.passages.times_period import stated_period
+    from adminplan.passages.times_period import stated_period, title_period
     from adminplan.passages.walk import read_sections
     from adminplan.plan.assemble import assemble, plan_period
 
@@ -51,6 +51,8 @@ def _plan(source: Source) -> Plan:
     outline = read_outline(text)
     title = outline.title_span
     period = plan_period(times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
+    if title and period is None:
+        period = title_period(text.string, title)
     cited = references_in(text.string, head=outline.opening)
     if source.ocr:
         cited = one_reading(cited, text)
