@@ -18,7 +18,7 @@ from adminplan.files.limits import SECONDS
 from adminplan.files.process import Worker
 from adminplan.store.sources import local
 
-AHEAD = 3  # tasks that wait for each reader
+AHEAD = 16  # tasks for each reader, so that it is busy while what came is written
 
 
 class Task(NamedTuple):
