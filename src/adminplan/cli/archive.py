@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, add_reading, say
+from adminplan.store.database import DEFAULT
 
 if TYPE_CHECKING:
     from adminplan.store.archive import Archive
     from adminplan.store.batch import How, Report
 
-DATABASE = "sqlite:///plans.db"
 
 _ARCHIVE = """\
 Keep thousands of plans in a database, so that they can be searched, asked and handed on.
@@ -85,7 +85,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def add_database(command: argparse.ArgumentParser) -> None:
     """The option that says which archive is meant."""
-    command.add_argument("--db", default=DATABASE, metavar="URL", help=f"the archive (default: {DATABASE})")
+    command.add_argument("--db", default=DEFAULT, metavar="URL", help=f"the archive (default: {DEFAULT})")
 
 
 def _add_running(command: argparse.ArgumentParser) -> None:

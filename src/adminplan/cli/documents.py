@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from adminplan.cli.files import (
     ALL_READ,
-    DOCUMENTS,
     SOME_UNREADABLE,
     UsageError,
     add_reading,
@@ -25,6 +24,7 @@ from adminplan.cli.files import (
     targets,
     write,
 )
+from adminplan.files.limits import DOCUMENTS
 
 if TYPE_CHECKING:
     from adminplan.files.process import Request

@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
     from adminplan.files.process import Request, Worker
 
-# What a folder on the command line stands for: files with these endings, in it and below. Files named one by one are always tried.
-DOCUMENTS = frozenset(
-    ".pdf .docx .doc .txt .md .html .htm .xhtml .rtf .odt .jpg .jpeg .png .tif .tiff".split()  # noqa: SIM905 - reads better
-)
-
 ALL_READ, SOME_UNREADABLE, WRONG_USAGE = 0, 1, 2
 INTERRUPTED, CLOSED_PIPE, TERMINATED = 130, 141, 143  # as a shell reports the three signals
 

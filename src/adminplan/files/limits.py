@@ -30,3 +30,8 @@ SMALL = 65_536  # characters of a web page in which no tag can do harm
 # Text
 CHARACTERS = 8_000_000  # of a file: some 2,700 pages
 LINES = 200_000  # of a file, a cell of a table counted as one
+
+# What a folder stands for: files with these endings, in it and below. Files named one by one are always tried.
+DOCUMENTS = frozenset(
+    ".pdf .docx .doc .txt .md .html .htm .xhtml .rtf .odt .jpg .jpeg .png .tif .tiff".split()  # noqa: SIM905 - reads better
+)

@@ -14,12 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adminplan.errors import ArchiveError, UnreadableFile
-from adminplan.files.limits import BYTES, MEMBERS, RATIO, UNZIPPED
+from adminplan.files.limits import BYTES, DOCUMENTS, MEMBERS, RATIO, UNZIPPED
 
-# What a folder or a zip file stands for. Files named one by one are always tried.
-ENDINGS = frozenset(
-    ".pdf .docx .doc .txt .md .html .htm .xhtml .rtf .odt .jpg .jpeg .png .tif .tiff".split()  # noqa: SIM905 - reads better
-)
 INSIDE = "!/"  # between a zip file and the name of what lies in it
 
 
@@ -57,7 +53,7 @@ def _file(files: Any, path: str, *, named: bool) -> Iterator[Item]:
     address = _address(files, path)
     if ending == ".zip":
         yield from _members(files, path, address)
-    elif named or ending in ENDINGS:
+    elif named or ending in DOCUMENTS:
         yield Item(address)
 
 
@@ -80,7 +76,7 @@ def _members(files: Any, path: str, address: str) -> Iterator[Item]:
             yield Item(
                 f"{address}{INSIDE}{one.filename}", f"{address}{INSIDE}{one.filename}: a zip file inside a zip file. Unpack it."
             )
-        elif ending in ENDINGS and not Path(one.filename).name.startswith((".", "~$")) and "__MACOSX" not in one.filename:
+        elif ending in DOCUMENTS and not Path(one.filename).name.startswith((".", "~$")) and "__MACOSX" not in one.filename:
             yield Item(f"{address}{INSIDE}{one.filename}")
 
 
