@@ -91,7 +91,8 @@ def _days(plan: Row[Any], when: Row[Any]) -> tuple[date, date] | None:
     """The first and the last day of an event; a deadline stands on its last day ("trước 30/4": on the day before)."""
     end = when.end - timedelta(days=1) if when.end and when.exclusive else when.end
     if when.recurrence:
-        start = when.start or plan.period_start or plan.issued
+        # Nothing recurs before the plan that says so is issued.
+        start = when.start or max(filter(None, (plan.period_start, plan.issued)), default=None)
         return (start, start) if start else None
     if when.kind == "deadline" or when.start is None:
         return (end, end) if end else None

@@ -29,7 +29,7 @@ _ALWAYS = ("ongoing", "recurring", "unspecified")  # kinds that bear on the plan
 class Task:
     """One occurrence of what a unit has to do.
 
-    A plan's days are its period. One that names none counts from its day of issue to the end of that year, or to the last day that its
+    A plan's days are its period, not before its day of issue. One that names none counts from its day of issue to the end of that year, or to the last day that its
     activities and duties name, where that is later.
 
     A window takes in what has a day in it: deadlines that fall into it, ranges that touch it, what begins before its end and has none. What
@@ -108,7 +108,9 @@ def _query(meant: ColumnElement[bool], start: date | None, end: date | None) -> 
         order_by=(order, assignments.c.inherited, assignments.c.position),
     )
     own = select(assignments.c.plan_id, assignments.c.position, assignments.c.item, turn.label("turn")).where(meant).subquery()
-    begins, others = func.coalesce(plans.c.period_start, plans.c.issued), times.alias()
+    # Nothing recurs before the plan that says so is issued.
+    late = case((plans.c.issued > plans.c.period_start, plans.c.issued), else_=plans.c.period_start)
+    begins, others = func.coalesce(late, plans.c.issued), times.alias()
     latest = select(func.max(others.c.end)).where(others.c.plan_id == own.c.plan_id).scalar_subquery()
     query = (
         select(
