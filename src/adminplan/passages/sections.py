@@ -6,7 +6,9 @@ Reads headings of an `Outline`. Writes a kind, from the rules of data/sections.t
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from adminplan.data import fold, plain, words
 
@@ -26,7 +28,33 @@ FIELD = re.compile(
 )
 
 
+class _Announced(NamedTuple):
+    """The patterns of data/sections.toml: of all kinds together, and kind by kind in their order."""
+
+    opens: re.Pattern[str]
+    holds: re.Pattern[str]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def kind(self, key: str) -> str | None:
+        """The first kind of which a pattern is found in a folded heading; most headings announce nothing."""
+        if not self.opens.match(key) and not self.holds.search(key):
+            return None
+        return next((kind for kind, pattern in self.kinds if pattern.search(key)), None)
+
+
 @cache
+def _announced(read: Callable[[str], str]) -> _Announced:
+    rules = {kind: [read(pattern) for pattern in rule["patterns"]] for kind, rule in words("sections").items()}
+    every = [pattern for patterns in rules.values() for pattern in patterns]
+    # What begins with `^` can only match at the beginning, and is not tried at every letter.
+    return _Announced(
+        re.compile("|".join(pattern for pattern in every if pattern.startswith("^"))),
+        re.compile("|".join(pattern for pattern in every if not pattern.startswith("^"))),
+        tuple((kind, re.compile("|".join(patterns))) for kind, patterns in rules.items()),
+    )
+
+
+@lru_cache(maxsize=1000)  # a heading is asked several times on the way through its document
 def heading_kind(heading: str) -> str | None:
     """What a heading (without its label) announces, or `None` where no rule matches.
 
@@ -36,13 +64,9 @@ def heading_kind(heading: str) -> str | None:
     key = fold(heading).strip(" :.-*()")
     if len(key.split()) > _LONGEST:
         return None
-    for read in (str, plain):  # as printed, else without marks: recognised pages lose them ("TÔ CHỨC THỰC HIỆN")
-        own = read(key)
-        for kind, rules in words("sections").items():
-            for pattern in rules["patterns"]:
-                if re.search(read(pattern), own):
-                    return "content" if kind in IDLE and _CONTENT_FIRST.match(key) else str(kind)
-    return None
+    # As printed, else without marks: recognised pages lose them ("TÔ CHỨC THỰC HIỆN").
+    kind = _announced(str).kind(key) or _announced(plain).kind(plain(key))
+    return "content" if kind in IDLE and _CONTENT_FIRST.match(key) else kind
 
 
 def field(text: str) -> tuple[str, int] | None:
