@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from adminplan.data import table
+from adminplan.passages.trie import trie
 
 LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -63,20 +64,6 @@ def level(text: str, *, soft_breaks: bool) -> str:
 # --- type words ---------------------------------------------------------------------------------------------------
 
 
-def _trie(words: list[str]) -> str:
-    """One pattern for many words, branching letter by letter, so that a word that begins otherwise costs one look."""
-    tree: dict[str, list[str]] = {}
-    for word in words:
-        tree.setdefault(word[:1], []).append(word[1:])
-    end = "" in tree
-    branches = [re.escape(char) + _trie(rest) for char, rest in tree.items() if char]
-    if not branches:
-        return ""
-    if len(branches) == 1 and not end:
-        return branches[0]
-    return f"(?:{'|'.join(branches)}){'?' if end else ''}"
-
-
 # Abbreviated type words: read only before a number ("NQ 22/2024/NQ-HĐND", "CV số 470").
 _SHORT_TYPES = {
     "nq": "Nghị quyết", "nđ": "Nghị định", "qđ": "Quyết định", "ct": "Chỉ thị", "tt": "Thông tư", "ttlt": "Thông tư liên tịch",
@@ -103,7 +90,7 @@ def type_words() -> dict[str, TypeWord]:
 
 # Searched in the lower-cased level text. The second branch finds symbols that stand without a type word ("số 13/QĐ-UBND").
 ANCHOR = re.compile(
-    rf"(?<![\w/\-&])(?:(?P<type>{_trie(sorted(type_words()))})(?!\w)"
+    rf"(?<![\w/\-&])(?:(?P<type>{trie(dict.fromkeys(sorted(type_words()), ''))})(?!\w)"
     r"|(?P<standard>(?:tcvn|qcvn|tcxdvn|tcxd|tccs|qcđp|qcxdvn|iso)(?= ?[\d(i]))"
     r"|(?P<bare>\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?: ?/ ?(?:19|20)\d\d)? ?[/\-] ?(?=[a-zđ]{2})))"
 )

@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import TimePassage
@@ -26,19 +27,40 @@ from adminplan.passages.times_repeat import REPEAT
 from adminplan.passages.times_rules import Rule
 from adminplan.passages.times_spans import SPANS
 from adminplan.passages.times_words import WORDS
+from adminplan.passages.trie import trie
 
 RULES: tuple[Rule, ...] = (*REPEAT, *WORDS, *SPANS)
 
 
-def _by_cue() -> dict[str, tuple[Rule, ...]]:
-    cues = dict.fromkeys(cue for rule in RULES for cue in rule.cues.split("|"))
-    return {cue: tuple(rule for rule in RULES if cue in rule.cues.split("|")) for cue in cues}
-
-
-_BY_CUE = _by_cue()
-_WORDS = "|".join(sorted((cue for cue in _BY_CUE if cue.islower()), key=len, reverse=True))
 _COUNT = r"\d{1,2}(?=(?:\s?-\s?\d{1,2})?\s{1,3}(?:lần|tháng|quý|năm|tuần|ngày|buổi|kỳ|cuộc|đợt|chuyến|phiên)(?!\w))"
-_CUE = re.compile(rf"[DMQYPWVHSEKTLCNUZO]|(?<!\w)(?:(?:{_WORDS})(?!\w)|{_COUNT})")
+
+
+class _Cues(NamedTuple):
+    """Where rules can begin, and the rules to try there, in order."""
+
+    pattern: re.Pattern[str]
+    rules: dict[str, tuple[Rule, ...]]
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule]) -> _Cues:
+        """The cues of some of the rules."""
+        by_cue: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for cue in rule.cues.split("|"):
+                by_cue.setdefault(cue, []).append(rule)
+        words = trie(dict.fromkeys(sorted(cue for cue in by_cue if cue.islower()), ""))
+        return cls(
+            re.compile(rf"[DMQYPWVHSEKTLCNUZO]|(?<!\w)(?:{words}(?!\w)|{_COUNT})"),
+            {cue: tuple(those) for cue, those in by_cue.items()},
+        )
+
+    def at(self, cue: str) -> tuple[Rule, ...]:
+        """The rules that can begin with a cue."""
+        return self.rules.get("#" if cue[0].isdigit() else cue, ())
+
+
+_EVERYWHERE = _Cues.of(RULES)
+_OUTSIDE = _Cues.of([rule for rule in RULES if rule.where != "field"])  # outside time fields
 # The value of a time field that stands in running text runs to the end of its line.
 _LABEL = re.compile(
     r"(?<!\w)(?P<name>(?:thời\s(?:gian|hạn|điểm)|tiến\sđộ|lộ\strình|hạn)(?:\s(?!có|mà|để)[^\W\d]{1,12}){0,6})\s{0,2}:[^\S\n]{0,3}(?P<value>(?:(?!\s[a-zđ]\)\s)[^\n.;]|\.(?=\d)){1,300})"
@@ -101,12 +123,14 @@ def find_times(
     due = {m.start("value") for m in labels if _DUE.search(m["name"])}
     found: list[TimePassage] = []
     at = 0
-    while m := _CUE.search(string, at):
+    cues = _EVERYWHERE if fields else _OUTSIDE
+    while m := cues.pattern.search(string, at):
         place = m.start()
         i = bisect_right(starts, place) - 1
         inside = i >= 0 and place < fields[i][1]
         opening = inside and not string[fields[i][0] : place].strip(_BLANKS)
-        hit = _try(bones, m[0], place, frame, inside=inside, opening=opening)
+        rules = (_EVERYWHERE if inside else _OUTSIDE).at(m[0])
+        hit = _try(bones, rules, place, frame, inside=inside, opening=opening)
         if hit is None:
             at = m.end()
             continue
@@ -140,10 +164,10 @@ def _find_decomposed(
 
 
 def _try(
-    bones: Skeleton, cue: str, place: int, frame: Frame, *, inside: bool, opening: bool
+    bones: Skeleton, rules: Sequence[Rule], place: int, frame: Frame, *, inside: bool, opening: bool
 ) -> tuple[Rule, re.Match[str], Sequence[Reading]] | None:
     string = bones.string
-    for rule in _BY_CUE["#" if cue[0].isdigit() else cue]:
+    for rule in rules:
         match = rule.pattern.match(string, place)
         if match is None or not _stands(rule, string, match, bones, inside=inside, opening=opening):
             continue

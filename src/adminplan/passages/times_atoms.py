@@ -24,6 +24,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from adminplan.passages.trie import trie
+
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -55,7 +57,7 @@ _ATOMS = (
     ("S", rf"(?:học\s+k[ỳì]|hk)\s{{0,2}}(?:iii?|i|[123])(?!\w)(?:[\s,(]{{0,3}}(?:của\s+)?năm\s+học(?:\s{{1,2}}{_YEAR}\s?-\s?{_YEAR}{_END})?)?"),
     ("S", r"tuần\s+học\s+thứ\s+\d{1,2}(?!\d)"),
     ("H", rf"(?:(?:0?[369]|ba|sáu|chín)\s+tháng|n[ửữ]a)\s+(?:đầu|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?"),
-    ("H", rf"(?:n[ửữ]a\s+(?:đầu|cuối)|(?:thượng|trung|hạ)\s+tuần|(?:khoảng\s+)?(?:đầu|giữa|cuối))\s+{_IN_MONTH}"),
+    ("H", rf"(?:n[ửữ]a\s+(?:đầu|cuối)|(?:thượng|trung|hạ)\s+tuần|(?:đầu|giữa|cuối))\s+{_IN_MONTH}"),
     ("H", rf"(?:n[ửữ]a\s+)?(?:đầu|giữa|cuối)\s+qu[ýí]\s{{1,2}}{_QUARTER}(?:{_OF}{_YEAR})?{_END}"),
     ("H", rf"(?:đầu|giữa|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?(?!\s?\d)"),
     ("W", rf"{_WEEK_NAME}\s+(?:của\s+)?{_IN_MONTH}"),
@@ -81,7 +83,14 @@ _ATOMS = (
     ("K", r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)(?:\s?[-,]\s?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w))?|chủ\s+nhật(?!\w)"),
     ("L", r"(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?!\w)(?=\s{0,3}(?:,|và\s|-|ngày|thứ|chủ|\(|\d{1,2}\s?[/-]))"),
 )  # fmt: skip
-ATOM = re.compile(r"(?<!\w)(?=[nhtqgibscmđ\d])(?:" + "|".join(f"(?P<{code}{i}>{p})" for i, (code, p) in enumerate(_ATOMS)) + ")")
+# What they begin with: of "t", "q" and "i" alone, a number or a sign follows.
+_FIRSTS = dict.fromkeys(
+    ("năm", "học", "hk", "tuần", "ba", "sáu", "chín", "nửa", "nữa", "thượng", "trung", "hạ", "đầu", "giữa", "cuối", "ngày", "tháng", "quý",
+     "quí", "quy", "giai", "thời", "nhiệm", "thứ", "chủ", "buổi", "sáng", "trưa", "chiều", "tối"), ""
+) | {"t": r"[.\s\d]", "q": r"[.\s\div]", "i": r"[iv\s,/-]"}  # fmt: skip
+ATOM = re.compile(
+    rf"(?<!\w)(?=\d|{trie(_FIRSTS)})(?:" + "|".join(f"(?:{p})(?P<{code}{i}>)" for i, (code, p) in enumerate(_ATOMS)) + ")"
+)
 
 LETTERS = frozenset(code for code, _ in _ATOMS)
 _SAME = (("\u2013", "-"), ("\u2014", "-"), ("\u2010", "-"), ("\u2011", "-"), ("\u2212", "-"), ("\u00a0", " "))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from adminplan.data import table, words
+from adminplan.passages.trie import trie
 
 # The older place of a tone mark in an open syllable (hoà, uỷ); "đoàn" and "quý" have only one.
 _NEWER = {
@@ -30,6 +30,7 @@ _NEWER = {
     "oẽ": "õe",
     "oẹ": "ọe",
 }
+SYLLABLE = re.compile(r"\w+")
 _TONE = re.compile(f"(?<!q)(?:{'|'.join(_NEWER)})(?!\\w)")
 _SIGNS = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " ", "\t": " "})
 
@@ -58,12 +59,18 @@ def _fragment(entry: str) -> str:
 
 
 def any_of(entries: Iterable[str]) -> str:
-    """A pattern for the longest of the entries, ended by a word boundary; entries of one first letter are tried together."""
-    ordered = sorted({key_of(entry) for entry in entries}, key=lambda entry: (entry[0], -len(entry), entry))
-    groups = []
-    for _, group in groupby(ordered, key=lambda entry: entry[0]):
-        groups.append("|".join(_fragment(entry) for entry in group))
-    return "(?:" + "|".join(groups) + r")(?!\w)"
+    """A pattern for the longest of the entries, ended by a word boundary."""
+    ordered = sorted({key_of(entry) for entry in entries}, key=lambda entry: (-len(entry), entry))
+    return _branching((entry, _fragment(entry)) for entry in ordered) + r"(?!\w)"
+
+
+def _branching(fragments: Iterable[tuple[str, str]]) -> str:
+    """A pattern for entries in the order in which to try them, each with its pattern: those of one first word stand together."""
+    tails: dict[str, list[str]] = {}
+    for entry, fragment in fragments:
+        first = SYLLABLE.match(entry)[0]  # type: ignore[index]
+        tails.setdefault(first, []).append(fragment[len(first) :])
+    return trie({first: f"(?:{'|'.join(those)})" for first, those in tails.items()})
 
 
 class Head(NamedTuple):
@@ -92,30 +99,29 @@ def _heads(name: str) -> tuple[Head, ...]:
 
 
 class Lexicon:
-    """Longest match of any of several heads at a place in a key, by the first syllable."""
+    """Longest match of any of several heads at a place in a key."""
 
     def __init__(self, heads: tuple[Head, ...]) -> None:
-        by_first: dict[str, list[tuple[str, Head]]] = {}
-        for head in heads:
-            for entry in head.words:
-                by_first.setdefault(re.split(r"[ |,;]", key_of(entry))[0], []).append((entry, head))
-        self._by_first: dict[str, tuple[re.Pattern[str], tuple[Head, ...]]] = {}
-        for first, pairs in by_first.items():
-            pairs.sort(key=lambda pair: -len(pair[0]))
-            pattern = "|".join(f"({_fragment(entry)})" for entry, _ in pairs)
-            self._by_first[first] = (re.compile(f"(?:{pattern})(?!\\w)"), tuple(head for _, head in pairs))
-        self.firsts = frozenset(by_first)
+        entries = [(key_of(entry), head) for head in heads for entry in head.words]
+        # A first word with a sign in it ("đ/c") does not begin the name of a body.
+        entries = [(entry, head) for entry, head in entries if SYLLABLE.fullmatch(_first(entry))]
+        entries.sort(key=lambda pair: -len(pair[0]))
+        self._heads = {f"_{number}": head for number, (_, head) in enumerate(entries)}
+        fragments = ((entry, f"{_fragment(entry)}(?P<_{number}>)") for number, (entry, _) in enumerate(entries))
+        self._pattern = re.compile(_branching(fragments) + r"(?!\w)")
+        self.firsts = {_first(entry) for entry, _ in entries}
 
     def match(self, key: str, pos: int) -> tuple[Head, int] | None:
         """The head that begins at `pos` and where its words end."""
-        word = SYLLABLE.match(key, pos)
-        known = self._by_first.get(word.group()) if word else None
-        found = known[0].match(key, pos) if known else None
-        return (known[1][found.lastindex - 1], found.end()) if known and found and found.lastindex else None
+        found = self._pattern.match(key, pos)
+        return (self._heads[found.lastgroup], found.end()) if found and found.lastgroup else None
+
+
+def _first(entry: str) -> str:
+    return re.split("[ |,;]", entry, maxsplit=1)[0]
 
 
 _W: dict[str, Any] = words("unit_words")["words"]
-SYLLABLE = re.compile(r"\w+")
 UPPER = "".join(
     char
     for char in map(chr, range(0x41, 0x1EFA))
@@ -157,23 +163,5 @@ SCHOOLS = re.compile(
     r" *(?<=[ &])(?:th *& *thcs|thcs *& *thpt|mầm +non|mẫu +giáo|mn|tiểu +học|th|thcs|thpt|trung +học(?: +(?:cơ +sở|phổ +thông))?|phổ +thông(?: +dân +tộc +(?:nội|bán) +trú)?"
     r"|ptdtbt|ptdtnt|đại +học|sư +phạm|y +dược|năng +khiếu|chuyên(?! +(?:môn|trách|đề|biệt|sâu|nghiệp))|cao +đẳng|trung +cấp|chuyên +nghiệp|nghề|học|công +lập|ngoài +công +lập|liên +cấp)(?!\w|&\w)"
 )
-FIRSTS = re.compile(
-    r"\b(?:"
-    + "|".join(
-        f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
-        for letter, group in groupby(
-            sorted(
-                HEADS.firsts
-                | NOUNS.firsts
-                | {
-                    re.split("[ ,;]", key_of(entry))[0]
-                    for entry in [*_W["quantifiers"], *_W["titles"], *_W["never"]]
-                    if entry[0].isalpha()
-                },
-                key=lambda word: (word[0], -len(word), word),
-            ),
-            key=lambda word: word[0],
-        )
-    )
-    + r")\b"
-)
+_FIRSTS = {_first(key_of(entry)) for entry in [*_W["quantifiers"], *_W["titles"], *_W["never"]] if entry[0].isalpha()}
+FIRSTS = re.compile(rf"\b{trie(dict.fromkeys(sorted(HEADS.firsts | NOUNS.firsts | _FIRSTS), ''))}\b")
