@@ -50,8 +50,7 @@ class Cell(NamedTuple):
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One line of the file, in reading order: a printed line of a page, or a whole paragraph of a DOCX or HTML file.
 
     Attributes:

@@ -81,7 +81,7 @@ def decode(source: Source) -> tuple[Source, TextMap] | None:
             out.put(end, new)
         length += line.end - out.at
         out.keep(line.end)
-        lines.append(replace(line, start=start, end=length) if start != line.start or length != line.end else line)
+        lines.append(line._replace(start=start, end=length) if start != line.start or length != line.end else line)
     out.keep(len(raw))
     string, mapped, _ = out.done()
     return replace(source, raw=string, lines=tuple(lines)), mapped

@@ -66,7 +66,7 @@ def _moved(lines: tuple[Line, ...], changes: dict[int, tuple[int, str]]) -> tupl
     def moved(at: int) -> int:
         return at + total[bisect_left(places, at)]
 
-    return tuple(replace(line, start=moved(line.start), end=moved(line.end)) for line in lines)
+    return tuple(line._replace(start=moved(line.start), end=moved(line.end)) for line in lines)
 
 
 def _recognised(source: Source) -> list[tuple[int, int]]:

@@ -42,8 +42,7 @@ class Table:
     headers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(NamedTuple):
     """An item of the body.
 
     Attributes:

@@ -112,7 +112,7 @@ class Activities:
                 if child.table is not None:
                     self.table(child, sections=below, parent=index)
             self._children(
-                replace(node, children=tuple(child for child in node.children if child.table is None)),
+                node._replace(children=tuple(child for child in node.children if child.table is None)),
                 below,
                 index,
                 facts.over(above),
@@ -128,7 +128,7 @@ class Activities:
     def _without_targets(self, node: Node) -> Node:
         """The item without what its lead-in makes targets."""
         targets = target_items(self.text, node)
-        return replace(node, children=tuple(child for child in node.children if child not in targets)) if targets else node
+        return node._replace(children=tuple(child for child in node.children if child not in targets)) if targets else node
 
     def _unnumbered(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
         """A section that numbers nothing: each dash is an activity, or each paragraph where there are no dashes."""
@@ -141,7 +141,7 @@ class Activities:
         paragraphs = [child for child in node.children if child.kind in {"paragraph", "bold"} and not self._is_field(child)]
         rest = self._after_colon(node)
         if rest is not None:
-            self._leaf(replace(node, words=rest, children=()), sections, parent, above, label=None)
+            self._leaf(node._replace(words=rest, children=()), sections, parent, above, label=None)
         for child in paragraphs:
             own = self.text.quote(child.words)
             if not (own.endswith(":") and not child.children) and not skip_closing(own):

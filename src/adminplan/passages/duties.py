@@ -62,7 +62,7 @@ def read_duties(text: Text, node: Node) -> Iterator[DutyPassage]:
     """The duties of a section of organisation."""
     inline = _after_colon(text, node)
     if inline is not None:
-        yield from _sentence(text, replace(node, words=inline, children=(), kind="paragraph"))
+        yield from _sentence(text, node._replace(words=inline, children=(), kind="paragraph"))
     yield from _rows(text, node.children, None)
 
 

@@ -21,7 +21,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from adminplan.passages.trie import trie
@@ -105,8 +104,7 @@ class Atom(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(NamedTuple):
     """A text in small letters with its atoms replaced by capitals; `at` leads back."""
 
     string: str

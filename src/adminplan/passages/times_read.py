@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -29,8 +28,7 @@ class Reading(NamedTuple):
     basis: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule's match: `start`, `end` in the text, its words on the skeleton, its atoms of the calendar, and the frame."""
 
     skeleton: Skeleton
