@@ -57,7 +57,7 @@ _SPAN = re.compile(
 )
 _YEARS = re.compile(r"\(\s?((?:18|19|20)\d\d)\s?-\s?((?:19|20)\d\d)\s?\)")
 _STATUS = re.compile(
-    rf"(?<!ngày\s)(?<!tháng\s)(?<!năm\s)(?<!\w)(?:tính|lũy\skế|luỹ\skế)\s(?:từ\sđầu\s[^\W\d]{{1,8}}\s)?(?:cho\s)?đến\s(?:hết\s|nay\s)?(?:{_THE_DAY}|(?:ngày\s|tháng\s)?[\d/]{{1,10}}(?:\snăm\s\d{{4}})?)"
+    rf"(?<!\w)(?<!ngày\s)(?<!tháng\s)(?<!năm\s)(?:tính|lũy\skế|luỹ\skế)\s(?:từ\sđầu\s[^\W\d]{{1,8}}\s)?(?:cho\s)?đến\s(?:hết\s|nay\s)?(?:{_THE_DAY}|(?:ngày\s|tháng\s)?[\d/]{{1,10}}(?:\snăm\s\d{{4}})?)"
 )
 _LETTERHEAD = re.compile(
     r"^[^\S\n]*[^\n\d,;:]{2,40},\s{0,3}ngày\s{0,3}[\d.…]{0,4}\s{0,3}tháng\s{0,3}[\d.…]{0,4}\s{0,3}năm\s{0,3}\d{4}[^\S\n]*$",
@@ -70,29 +70,45 @@ _INSIDE = re.compile(
     r"(?<!\w)(?:từ|trước|đến(?!\snăm)|vào|chậm|hạn)\s(?:hết\s|nhất\s)?(?:ngày|\d)|(?<!\w)(?:trước|từ|chậm\snhất|đến|thời\sgian|vào|trong|dịp|lúc|tổ\schức|diễn\sra)$"
 )
 _DIGIT = re.compile(r"\d")
+_DATED = re.compile(r"\d(?:\s?[/.\-]\s?\d|\s{1,2}tháng)")  # what every `_DATE` holds
 
 
 def masks(low: str) -> list[tuple[int, int]]:
     """Spans of dates that are no times of the plan, in order of their beginning; they may overlap."""
     if not _DIGIT.search(low):
         return []
-    spans = [m.span() for m in _CITED.finditer(low)]
-    spans += [m.span() for m in _DONE.finditer(low)]
-    spans += [m.span() for m in _UNDATED.finditer(low)]
-    spans += [m.span() for m in _STATUS.finditer(low)]
-    spans += [m.span() for m in _LETTERHEAD.finditer(low)]
-    spans += [m.span() for m in _SPAN.finditer(low) if int(m[2]) - int(m[1]) > 2]
-    spans += [m.span() for m in _YEARS.finditer(low) if int(m[2]) - int(m[1]) > 9]
-    spans += [m.span() for m in _HOLIDAY.finditer(low) if not _INSIDE.search(m["between"].rstrip())]
-    spans += [m.span() for m in _FEAST_NAMED.finditer(low)]
+    # Each group of patterns is tried where the text holds what all of them ask for.
+    spans = [m.span() for m in _YEARS.finditer(low) if int(m[2]) - int(m[1]) > 9]
+    if "/" in low or "-" in low:
+        spans += [m.span() for m in _CITED.finditer(low)]
+    if "đến" in low:
+        spans += [m.span() for m in _STATUS.finditer(low)]
+    if "ngày" in low:
+        spans += _papers(low)
+    if _DATED.search(low):
+        spans += _feasts(low)
+    return sorted(spans)
+
+
+def _papers(low: str) -> list[tuple[int, int]]:
+    """The days of documents, letterheads and acts of the past: "… ngày …"."""
+    spans = [m.span() for pattern in (_DONE, _UNDATED, _LETTERHEAD) for m in pattern.finditer(low)]
     for cue in _PAPER.finditer(low):
         for pattern in _NAMED:
             m = pattern.match(low, cue.start())
             if m and not ("between" in m.groupdict() and _INSIDE.search(m["between"])):
                 spans.append(m.span())
                 break
+    return spans
+
+
+def _feasts(low: str) -> list[tuple[int, int]]:
+    """The dates of anniversaries and holidays."""
+    spans = [m.span() for m in _SPAN.finditer(low) if int(m[2]) - int(m[1]) > 2]
+    spans += [m.span() for m in _HOLIDAY.finditer(low) if not _INSIDE.search(m["between"].rstrip())]
+    spans += [m.span() for m in _FEAST_NAMED.finditer(low)]
     for cue in _FEAST.finditer(low):
         m = _FEAST_DAYS.match(low, cue.end())
         if m and not _CUED.search(m["between"][-30:]) and not _INSIDE.search(m["between"]):
             spans.append(m.span("x"))
-    return sorted(spans)
+    return spans

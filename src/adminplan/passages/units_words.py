@@ -31,8 +31,9 @@ _NEWER = {
     "oẹ": "ọe",
 }
 SYLLABLE = re.compile(r"\w+")
-_TONE = re.compile(f"(?<!q)(?:{'|'.join(_NEWER)})(?!\\w)")
+_TONE = re.compile(r"[ou](?<!q.)(?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)[ỳýỷỹỵ])(?!\w)")
 _SIGNS = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " ", "\t": " "})
+_ODD = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
 
 
 def key_of(text: str) -> str:
@@ -44,7 +45,9 @@ def key_of(text: str) -> str:
     key = text.lower()
     if len(key) != len(text):
         key = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return _TONE.sub(lambda found: _NEWER[found.group()], key.translate(_SIGNS))
+    if _ODD.search(key):
+        key = key.translate(_SIGNS)
+    return _TONE.sub(lambda found: _NEWER[found.group()], key)
 
 
 def _fragment(entry: str) -> str:
