@@ -112,7 +112,7 @@ class Lexicon:
         self._heads = {f"_{number}": head for number, (_, head) in enumerate(entries)}
         fragments = ((entry, f"{_fragment(entry)}(?P<_{number}>)") for number, (entry, _) in enumerate(entries))
         self._pattern = re.compile(_branching(fragments) + r"(?!\w)")
-        self.firsts = {_first(entry) for entry, _ in entries}
+        self.entries = tuple(entry for entry, _ in entries)
 
     def match(self, key: str, pos: int) -> tuple[Head, int] | None:
         """The head that begins at `pos` and where its words end."""
@@ -166,5 +166,6 @@ SCHOOLS = re.compile(
     r" *(?<=[ &])(?:th *& *thcs|thcs *& *thpt|mầm +non|mẫu +giáo|mn|tiểu +học|th|thcs|thpt|trung +học(?: +(?:cơ +sở|phổ +thông))?|phổ +thông(?: +dân +tộc +(?:nội|bán) +trú)?"
     r"|ptdtbt|ptdtnt|đại +học|sư +phạm|y +dược|năng +khiếu|chuyên(?! +(?:môn|trách|đề|biệt|sâu|nghiệp))|cao +đẳng|trung +cấp|chuyên +nghiệp|nghề|học|công +lập|ngoài +công +lập|liên +cấp)(?!\w|&\w)"
 )
-_FIRSTS = {_first(key_of(entry)) for entry in [*_W["quantifiers"], *_W["titles"], *_W["never"]] if entry[0].isalpha()}
-FIRSTS = re.compile(rf"\b{trie(dict.fromkeys(sorted(HEADS.firsts | NOUNS.firsts | _FIRSTS), ''))}\b")
+# The first words of all that can begin a body, or looks so ("never").
+_BEGINNINGS = [*HEADS.entries, *NOUNS.entries, *_W["quantifiers"], *_W["titles"], *_W["never"]]
+FIRSTS = re.compile(rf"\b(?={any_of(entry for entry in _BEGINNINGS if entry[0].isalpha())})\w+")
