@@ -18,6 +18,7 @@ class Rewriter:
         self.source = source
         self._size = len(source)
         self.at = 0
+        self._kept = 0  # where the stretch that is being kept begins
         self._out: list[str] = []
         self.length = 0
         self._runs: list[Run] = []
@@ -25,42 +26,42 @@ class Rewriter:
 
     def keep(self, to: int) -> None:
         """Copy the input up to `to`."""
-        at = self.at
-        if not at < to <= self._size:
-            self._check(to)
-            return
-        self._out.append(self.source[at:to])
-        start, end = self.length, self.length + to - at
-        runs = self._runs
-        if runs and (last := runs[-1]).same and last.source_end == at:
-            runs[-1] = Run(last.out, end, last.source, to, True)
-        else:
-            runs.append(Run(start, end, at, to, True))
-        self.length, self.at = end, to
+        self._check(to)
+        self.length += to - self.at
+        self.at = to
 
     def put(self, to: int, new: str) -> None:
         """Write `new` for the input up to `to`. `new` may stand for nothing (`to == at`) but not be empty: that is `drop`."""
         self._check(to)
         if not new:
             raise ValueError("put() with nothing to put: say drop() with a reason")
+        self._write_kept()
         self._out.append(new)
         end = self.length + len(new)
         self._runs.append(Run(self.length, end, self.at, to, False))
-        self.length, self.at = end, to
+        self.length, self.at, self._kept = end, to, to
 
     def drop(self, to: int, reason: str) -> None:
         """Leave out the input up to `to`, and say why."""
         if to == self.at:
             return
         self._check(to)
+        self._write_kept()
         self._dropped.append(Dropped(self.at, to, reason))
-        self.at = to
+        self.at = self._kept = to
 
     def done(self) -> tuple[str, TextMap, tuple[Dropped, ...]]:
         """The output, its map and what was dropped (offsets of this step's input)."""
         if self.at != len(self.source):
             raise ValueError(f"characters {self.at} to {len(self.source)} are neither kept, put nor dropped")
+        self._write_kept()
         return "".join(self._out), TextMap(tuple(self._runs)), tuple(self._dropped)
+
+    def _write_kept(self) -> None:
+        if self._kept < self.at:
+            self._out.append(self.source[self._kept : self.at])
+            self._runs.append(Run(self.length - (self.at - self._kept), self.length, self._kept, self.at, True))
+            self._kept = self.at
 
     def _check(self, to: int) -> None:
         if not self.at <= to <= self._size:

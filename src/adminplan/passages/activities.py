@@ -13,7 +13,7 @@ from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
 from adminplan.passages.duties import skip_closing
 from adminplan.passages.facts import Calendar, Facts, merge_times, read_facts
-from adminplan.passages.goals import TARGETS, target_items
+from adminplan.passages.goals import announces_targets, target_items
 from adminplan.passages.passage import TimePassage
 from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
 from adminplan.passages.table_rows import read_rows
@@ -21,7 +21,7 @@ from adminplan.passages.work import ActivityPassage
 
 _NUMBERED = {"roman", "upper", "decimal", "letter", "paren", "article", "muc"}
 # The end of a first sentence: a full stop before a capital, not after an abbreviation or inside brackets.
-_SENTENCE = re.compile(r"(?<![A-ZĐ])(?<!\bTP)(?<!\bTS)(?<!\bsố)[.!?](?=\s+[A-ZÀ-ỸĐ“\"(])")
+_SENTENCE = re.compile(r"[.!?](?<![A-ZĐ].)(?<!\bTP.)(?<!\bTS.)(?<!\bsố.)(?=\s+[A-ZÀ-ỸĐ“\"(])")
 _NAMES_SECTION = re.compile(
     r"(?:các |một số |những )?(?:nội dung|nhiệm vụ|giải pháp|hoạt động|công việc|biện pháp)"
     r"(?:(?: và|,)? (?:nội dung|nhiệm vụ|giải pháp|hoạt động|chủ yếu|trọng tâm|cụ thể|thi đua|thực hiện|tổ chức|chính|công việc|biện pháp|triển khai|kế hoạch))*$",
@@ -88,7 +88,7 @@ class Activities:
         kind = heading_kind(own.split(":", 1)[0])
         if kind in GOALS | IDLE and (node.children or ":" in own or len(own.split()) < 12):
             return
-        if TARGETS.search(own):
+        if announces_targets(own):
             return
         below = (*sections, node.label) if node.label else sections
         node = self._without_targets(node)

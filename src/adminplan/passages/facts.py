@@ -95,14 +95,14 @@ def read_facts(text: Text, nodes: Iterable[Node], calendar: Calendar, *, fields_
     products: list[Span] = []
     budget: tuple[int, Span] | None = None
     named_roles = {value.meaning for value in values if value.meaning in _ROLES}
-    timed = any(value.meaning in _TIMES and calendar.find(text, value.span, field=True) for value in values)
-    for meaning, span in values:
+    stated = [calendar.find(text, value.span, field=True) if value.meaning in _TIMES else () for value in values]
+    timed = any(stated)
+    for (meaning, span), found in zip(values, stated, strict=True):
         if meaning in _ROLES:
             units += [shift(unit, span.start) for unit in field_units(text.quote(span), str(meaning))]
             if not timed:
                 times += calendar.find(text, span)
         elif meaning in _TIMES:
-            found = calendar.find(text, span, field=True)
             times += [as_deadline(time) if meaning == "deadline" else time for time in found]
         elif meaning == "output":
             products.append(_trim(text, span))

@@ -19,7 +19,7 @@ _FIGURE = re.compile(
     r"\d\s*%|(?<![\d/.,-])(?<!số )(?<!Điều )(?<!khoản )(?<!điểm )(?<!năm )(?<!tháng )(?<!ngày )(?<!quý )(?<!khóa )(?<!thứ )(?<!đoạn )(?<!lớp )"
     r"\d+(?:[.,]\d+)*\s+(?!năm\b|tháng\b|ngày\b|quý\b|giờ\b|và\b|đến\b|của\b|về\b|khóa\b|-|–)[^\W\d_]",
 )
-TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.:]{0,60}:$", re.IGNORECASE)
+_TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.:]{0,60}:$", re.IGNORECASE)
 _RULE = "goal.item@1"
 
 
@@ -51,12 +51,17 @@ def _items(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPassa
             yield from _items(text, node.children, kind)
 
 
+def announces_targets(own: str) -> bool:
+    """Whether an item ends as a lead-in to targets: "… các chỉ tiêu cụ thể như sau:"."""
+    return own.endswith((":", ":\n")) and _TARGETS.search(own) is not None
+
+
 def target_items(text: Text, node: Node) -> tuple[Node, ...]:
     """The items that a lead-in such as "… bằng các chỉ tiêu cụ thể như sau:" makes targets, inside a section of content."""
-    if node.children and TARGETS.search(text.quote(node.words)):
+    if node.children and announces_targets(text.quote(node.words)):
         return node.children
     for index, child in enumerate(node.children):
-        if not child.children and TARGETS.search(text.quote(child.words)):
+        if not child.children and announces_targets(text.quote(child.words)):
             return node.children[index + 1 :]
     return ()
 

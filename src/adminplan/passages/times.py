@@ -117,7 +117,7 @@ def find_times(
     bones = skeleton(low, sorted([*hidden, *masks(low)]))
     frame = Frame(issued, period or (None, None))
     string = bones.string
-    labels = [] if field else list(_LABEL.finditer(string))
+    labels = list(_LABEL.finditer(string)) if not field and ":" in string else []
     fields = [(0, len(string))] if field else [m.span("value") for m in labels]
     starts = [start for start, _ in fields]
     due = {m.start("value") for m in labels if _DUE.search(m["name"])}
