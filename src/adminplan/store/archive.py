@@ -6,6 +6,8 @@ Reads and Writes the database at a URL. Nothing is loaded as a whole: what is as
 from __future__ import annotations
 
 import os
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
@@ -14,6 +16,8 @@ from adminplan.errors import ArchiveError
 from adminplan.files.limits import SECONDS
 from adminplan.store.batch import How, Report, add
 from adminplan.store.database import DEFAULT, connect
+from adminplan.store.export import Exported, export, to_frame
+from adminplan.store.export_tables import wanted
 from adminplan.store.rows import inflated
 from adminplan.store.schema import plans, readings
 from adminplan.store.search import Hit, search
@@ -22,9 +26,8 @@ from adminplan.store.write import Failed, failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from pandas import DataFrame
+    import pandas as pd
 
     from adminplan.plan.plan import Plan
 
@@ -82,16 +85,6 @@ class Archive:
         """The files that could not be read, with their reasons, by address."""
         with self.engine.connect() as connection:
             yield from failed(connection)
-
-    def to_frame(self, table: str) -> DataFrame:
-        """A table (`plans`, `activities`, `duties`, `references`) as a pandas DataFrame; its columns: `store/export.py`, `TABLES`.
-
-        Raises:
-            ArchiveError: pandas or pyarrow is missing, or there is no such table.
-        """
-        from adminplan.store.export import to_frame
-
-        return to_frame(self.engine, table)
 
     def plans(self) -> Iterator[Plan]:
         """Every plan that is shown, in the order of their ids, a few at a time."""
@@ -176,3 +169,39 @@ class Archive:
             ArchiveError: a name without letters, days in the wrong order.
         """
         return tasks(self.engine, unit=unit, status_on=status_on, start=start, end=end)
+
+    def export(
+        self,
+        form: str,
+        target: str | Path,
+        *,
+        table: str | None = None,
+        issuer: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Exported:
+        """Write the plans to a file: `jsonl`, `csv`, `xlsx`, `ics` or `parquet`; it is whole, or what was there before stays.
+
+        Args:
+            form: the format.
+            target: the file, or for `csv` and `parquet` without `table` a folder, which gets a file for each table.
+            table: `plans`, `activities`, `duties` or `references`, for `csv` and `parquet`.
+            issuer: of the plans wanted, or how the issuer's name begins.
+            since: first day of issue wanted.
+            until: last day of issue wanted.
+
+        Raises:
+            ArchiveError: something asked for is not known or not installed, or the file cannot be written.
+        """
+        return export(self.engine, form, Path(target), table=table, only=wanted(issuer, since, until))
+
+    def to_frame(
+        self, table: str, *, issuer: str | None = None, since: date | None = None, until: date | None = None
+    ) -> pd.DataFrame:
+        """A table as a pandas data frame, with the rows and columns that `export` writes: a row for each of the `plans`, `activities`,
+        `duties` or `references`. Text is `str`, days are `datetime64`, whole numbers `Int64`.
+
+        Raises:
+            ArchiveError: the table is not known, or pandas or pyarrow is not installed.
+        """
+        return to_frame(self.engine, table, only=wanted(issuer, since, until))

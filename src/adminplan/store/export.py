@@ -1,287 +1,213 @@
-"""What an archive hands on: its tables as rows, and these as CSV, Parquet or a pandas frame; plans as JSON Lines.
+"""What an archive hands on: JSON Lines, CSV, XLSX, iCalendar and Parquet files, and data frames.
 
-Reads the plans that are shown, a few at a time, in the order of their ids. Writes files, whole or not at all. One definition of columns
-(`TABLES`) serves every form; spreadsheets and calendars stand beside (`export_sheets.py`, `export_calendar.py`).
+Reads one state of the database, some plans at a time. Writes files, whole or not at all; the same archive gives the same bytes.
 """
 
 from __future__ import annotations
 
 import csv
-import json
-import os
+import re
 import zlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from adminplan.errors import ArchiveError
-from adminplan.plan.ids import unit_slug
-from adminplan.store.schema import activities, assignments, duties, plans, readings, references, times
+from adminplan.store.database import snapshot
+from adminplan.store.export_calendar import write_calendar
+from adminplan.store.export_sheets import write_sheets
+from adminplan.store.export_tables import TABLES, Table, rows, table_named
+from adminplan.store.schema import plans, readings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Row, Table
+    import pandas as pd
+    import pyarrow as pa
+    from sqlalchemy import ColumnElement, Connection, Engine
 
-_AT_ONCE = 200  # plans
-_BATCH = 5_000  # rows of a Parquet batch
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)
-
-
-class Column(NamedTuple):
-    """A column: its name for programs, its heading for people, and what it holds: text, day, count, money or flag."""
-
-    name: str
-    heading: str
-    holds: str = "text"
+FORMATS = ("jsonl", "csv", "xlsx", "ics", "parquet")
+_ONE_TABLE = {"csv", "parquet"}  # to a file
+_PLANS_AT_ONCE = 50
+_ROWS_AT_ONCE = 10_000  # of a group in a Parquet file
+# What a spreadsheet takes for a formula, also after blanks and in full-width form; a number or a lone dash is none.
+_FORMULA = re.compile(r"\A(?:[\t\r]|\s*[=+\-@＝＋－＠])")
+_PLAIN = re.compile(r"[-+]?(?:\d[\d.,]*%?)?", re.ASCII)
 
 
-class Choice(NamedTuple):
-    """Which plans: of an issuer or the bodies whose names begin with its name, issued in a range of days (both ends inclusive)."""
+class Exported(NamedTuple):
+    """What was written: files, in them so many plans, rows or calendar entries; times that have no day, and so no entry."""
 
-    issuer: str | None = None
-    start: date | None = None
-    end: date | None = None
-
-
-_OF_PLAN = (
-    Column("work", "Mã văn bản"),
-    Column("number", "Số, ký hiệu"),
-    Column("issued", "Ngày ban hành", "day"),
-    Column("issuer", "Cơ quan ban hành"),
-)
-_WHEN = (Column("times", "Thời gian"), Column("start", "Từ ngày", "day"), Column("end", "Đến ngày", "day"))
-TABLES: dict[str, tuple[Column, ...]] = {
-    "plans": (
-        *_OF_PLAN, Column("type", "Loại văn bản"), Column("title", "Trích yếu"), Column("parent_issuer", "Cơ quan chủ quản"),
-        Column("place", "Địa danh"), Column("period_start", "Thời kỳ từ", "day"), Column("period_end", "Thời kỳ đến", "day"),
-        Column("pages", "Số trang", "count"), Column("ocr", "Bản quét", "flag"), Column("activities", "Số hoạt động", "count"),
-        Column("duties", "Số nhiệm vụ", "count"), Column("references", "Số viện dẫn", "count"),
-    ),
-    "activities": (
-        *_OF_PLAN, Column("section", "Mục"), Column("label", "Số thứ tự"), Column("title", "Hoạt động"), Column("lead", "Chủ trì"),
-        Column("coordinate", "Phối hợp"), Column("monitor", "Giám sát"), *_WHEN, Column("products", "Sản phẩm"),
-        Column("budget", "Kinh phí (đồng)", "money"), Column("statement", "Nội dung"),
-    ),
-    "duties": (*_OF_PLAN, Column("unit", "Đơn vị"), Column("statement", "Nhiệm vụ"), *_WHEN),
-    "references": (
-        *_OF_PLAN, Column("relation", "Quan hệ"), Column("type", "Loại văn bản"), Column("cited_number", "Số được viện dẫn"),
-        Column("cited_date", "Ngày của văn bản được viện dẫn"), Column("cited_issuer", "Cơ quan của văn bản được viện dẫn"),
-        Column("title", "Trích yếu"), Column("form", "Cách viện dẫn"),
-    ),
-}  # fmt: skip
+    files: tuple[Path, ...]
+    written: int
+    left_out: int = 0
 
 
-def chosen(connection: Connection, choice: Choice) -> Iterator[list[Row[Any]]]:
-    """The plans of a choice in the order of their ids, some at a time."""
-    query = select(*(column for column in plans.c if column.name != "text")).order_by(plans.c.work).limit(_AT_ONCE)
-    if choice.issuer:
-        key = unit_slug(choice.issuer)
-        query = query.where(or_(plans.c.issuer_key == key, plans.c.issuer_key.startswith(f"{key}-", autoescape=True)))
-    if choice.start:
-        query = query.where(plans.c.issued >= choice.start)
-    if choice.end:
-        query = query.where(plans.c.issued <= choice.end)
-    last = ""
-    while some := list(connection.execute(query.where(plans.c.work > last))):
-        yield some
-        last = some[-1].work
-
-
-def rows(engine: Engine, table: str, choice: Choice = Choice()) -> Iterator[dict[str, Any]]:  # noqa: B008 - a constant
-    """The rows of a table of `TABLES`, one at a time.
-
-    Several units or times stand together, joined by "; "; `start` and `end` are then the first and the last day that is told.
+def export(
+    engine: Engine, form: str, target: Path, *, table: str | None = None, only: Sequence[ColumnElement[bool]] = ()
+) -> Exported:
+    """Write the plans that meet the conditions to `target`: a file, or a folder for all tables as CSV or Parquet.
 
     Raises:
-        ArchiveError: there is no such table.
+        ArchiveError: the format or the table is unknown, what the format needs is not installed, or `target` cannot be written.
     """
-    if table not in TABLES:
-        raise ArchiveError(f"there is no table {table}; there are {', '.join(TABLES)}")
-    make: Callable[[Connection, Row[Any]], Iterator[dict[str, Any]]] = {
-        "plans": _plan, "activities": _activities, "duties": _duties, "references": _references,
-    }[table]  # fmt: skip
-    names = [column.name for column in TABLES[table]]
-    with engine.connect() as connection:
-        for some in chosen(connection, choice):
-            for plan in some:
-                shared = {"work": plan.work, "number": plan.number, "issued": plan.issued, "issuer": plan.issuer}
-                for row in make(connection, plan):
-                    whole = shared | row
-                    yield {name: whole[name] for name in names}
+    if form not in FORMATS:
+        raise ArchiveError(f"there is no format {form!r}, only {', '.join(FORMATS)}")
+    if table is not None and form not in _ONE_TABLE:
+        raise ArchiveError(f"{form} has no single table: leave the table out, or write csv or parquet")
+    if form in _ONE_TABLE:
+        write = _write_csv if form == "csv" else _write_parquet
+        if table is None:
+            return _export_tables(engine, form, target, write, only)
+        chosen = table_named(table)
+    with _beside(target) as part, snapshot(engine) as connection:
+        if form in _ONE_TABLE:
+            done = Exported((target,), write(connection, part, chosen, only))
+        elif form == "jsonl":
+            done = Exported((target,), _write_lines(connection, part, only))
+        elif form == "xlsx":
+            done = Exported((target,), write_sheets(connection, part, only))
+        else:
+            done = Exported((target,), *write_calendar(connection, part, only))
+    return done
 
 
-def _plan(connection: Connection, plan: Row[Any]) -> Iterator[dict[str, Any]]:
-    told = {column.name: getattr(plan, column.name) for column in TABLES["plans"] if hasattr(plan, column.name)}
-    yield told | {"activities": _count(connection, activities, plan), "duties": _count(connection, duties, plan),
-                  "references": _count(connection, references, plan)}  # fmt: skip
+def to_frame(engine: Engine, table: str, *, only: Sequence[ColumnElement[bool]] = ()) -> pd.DataFrame:
+    """A table as a data frame: text as `str`, days as `datetime64`, whole numbers as `Int64`; unknown is missing.
+
+    Raises:
+        ArchiveError: the table is unknown, or pandas or pyarrow is not installed.
+    """
+    chosen = table_named(table)
+    try:
+        import pandas as pd
+    except ModuleNotFoundError as error:
+        raise _missing("a data frame", error) from error
+    pa = _pyarrow()
+    with snapshot(engine) as connection:
+        filled = pa.Table.from_batches(_arrow_batches(pa, connection, chosen, only), schema=_arrow_schema(pa, chosen))
+    whole = {pa.int64(): pd.Int64Dtype()}
+    frame: pd.DataFrame = filled.to_pandas(types_mapper=whole.get, date_as_object=False)
+    return frame
 
 
-def _activities(connection: Connection, plan: Row[Any]) -> Iterator[dict[str, Any]]:
-    units, when = _units(connection, plan), _times(connection, plan)
-    for one in _of_plan(connection, activities, plan):
-        roles = units.get(one.item, {})
-        yield {
-            "section": one.section, "label": one.label, "title": one.title, "products": one.products, "budget": one.budget,
-            "statement": one.statement, **{role: _joined(roles.get(role)) for role in ("lead", "coordinate", "monitor")},
-            **_span(when.get(one.item, [])),
-        }  # fmt: skip
+def guarded(text: str) -> str:
+    """Text that a spreadsheet shows and does not reckon: an apostrophe before what it would take for a formula.
+
+    >>> guarded("=1+1"), guarded("- Sở Y tế"), guarded("-5,2"), guarded("-")
+    ("'=1+1", "'- Sở Y tế", '-5,2', '-')
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _PLAIN.fullmatch(text) else text
 
 
-def _duties(connection: Connection, plan: Row[Any]) -> Iterator[dict[str, Any]]:
-    units, when = _units(connection, plan), _times(connection, plan)
-    for one in _of_plan(connection, duties, plan):
-        unit = _joined(units.get(one.item, {}).get("duty"))
-        yield {"unit": unit, "statement": one.statement, **_span(when.get(one.item, []))}
+Write = Callable[["Connection", Path, Table, "Sequence[ColumnElement[bool]]"], int]
 
 
-def _references(connection: Connection, plan: Row[Any]) -> Iterator[dict[str, Any]]:
-    for one in _of_plan(connection, references, plan):
-        yield {
-            "relation": one.relation, "type": one.type, "cited_number": one.number, "cited_date": one.date,
-            "cited_issuer": one.issuer, "title": one.title, "form": one.form,
-        }  # fmt: skip
-
-
-def _of_plan(connection: Connection, table: Table, plan: Row[Any]) -> Iterator[Row[Any]]:
-    yield from connection.execute(select(table).where(table.c.plan_id == plan.id).order_by(table.c.position))
-
-
-def _count(connection: Connection, table: Table, plan: Row[Any]) -> int:
-    return int(connection.execute(select(func.count()).select_from(table).where(table.c.plan_id == plan.id)).scalar_one())
-
-
-def _units(connection: Connection, plan: Row[Any]) -> dict[str, dict[str, list[str]]]:
-    """Names by activity or duty and role."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in _of_plan(connection, assignments, plan):
-        found[one.item][one.role].append(one.name)
-    return found
-
-
-def _times(connection: Connection, plan: Row[Any]) -> dict[str, list[Row[Any]]]:
-    """Times by activity or duty."""
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for one in _of_plan(connection, times, plan):
-        found[one.item].append(one)
-    return found
-
-
-def _span(when: list[Row[Any]]) -> dict[str, Any]:
-    starts, ends = [one.start for one in when if one.start], [one.end for one in when if one.end]
-    return {"times": _joined([one.text for one in when]), "start": min(starts, default=None), "end": max(ends, default=None)}
-
-
-def _joined(words: list[str] | None) -> str | None:
-    return "; ".join(words) if words else None
-
-
-# --- forms ------------------------------------------------------------------------------------------------------------
+def _export_tables(engine: Engine, form: str, folder: Path, write: Write, only: Sequence[ColumnElement[bool]]) -> Exported:
+    """All tables, a file each; they take their places together, once the last one is written."""
+    names = [f"{name}.{form}" for name in TABLES]
+    with _faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".", suffix=".part", dir=folder) as parts, snapshot(engine) as connection:
+            count = sum(write(connection, Path(parts, name), one, only) for name, one in zip(names, TABLES.values(), strict=True))
+            for name in names:
+                Path(parts, name).replace(folder / name)
+    return Exported(tuple(folder / name for name in names), count)
 
 
 @contextmanager
-def whole(target: Path) -> Iterator[Path]:
-    """A place beside the target to write to; it becomes the target at the end, and is gone where there was none."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+def _beside(target: Path) -> Iterator[Path]:
+    """Where to write what takes the place of `target` once it is whole: in a folder of its own beside it."""
+    if target.is_dir():
+        raise ArchiveError(f"{target} is a folder: name a file in it")
+    with _faults(target), TemporaryDirectory(prefix=f".{target.name[:50]}.", suffix=".part", dir=target.parent) as parts:
+        part = Path(parts) / "part"
         yield part
         part.replace(target)
+
+
+@contextmanager
+def _faults(target: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise ArchiveError(f"cannot write {target}: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def to_jsonl(engine: Engine, target: Path, choice: Choice = Choice()) -> int:  # noqa: B008
-    """Every plan as one line of JSON, as `load` reads it; how many."""
-    count = 0
-    with whole(target) as part, part.open("w", encoding="utf-8", newline="\n") as file, engine.connect() as connection:
-        for some in chosen(connection, choice):
-            for plan in some:
-                kept = connection.execute(select(readings.c.plan).where(readings.c.id == plan.id)).scalar_one()
-                file.write(json.dumps(json.loads(zlib.decompress(kept)), ensure_ascii=False) + "\n")
-                count += 1
+# --- JSON Lines and CSV -----------------------------------------------------------------------------------------------
+
+
+def _write_lines(connection: Connection, path: Path, only: Sequence[ColumnElement[bool]]) -> int:
+    count, last = 0, ""
+    query = select(plans.c.work, readings.c.plan).join(readings, readings.c.id == plans.c.id).order_by(plans.c.work)
+    with path.open("wb") as file:
+        while found := connection.execute(query.where(plans.c.work > last, *only).limit(_PLANS_AT_ONCE)).all():
+            for row in found:
+                # A line break inside a text is written as \n in JSON: those that stand there, and the blanks after them, are layout.
+                file.write(b"".join(line.lstrip(b" ") for line in zlib.decompress(row.plan).split(b"\n")) + b"\n")
+            count, last = count + len(found), found[-1].work
     return count
 
 
-def to_csv(engine: Engine, target: Path, table: str, choice: Choice = Choice()) -> int:  # noqa: B008
-    """A table as CSV (UTF-8 with its mark, so that spreadsheets see Vietnamese); how many rows. Text is never a formula there."""
-    columns = TABLES.get(table, ())
+def _write_csv(connection: Connection, path: Path, table: Table, only: Sequence[ColumnElement[bool]]) -> int:
     count = 0
-    with whole(target) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:  # Excel takes a file without the mark for another encoding
         writer = csv.writer(file)
-        writer.writerow(column.name for column in columns)
-        for row in rows(engine, table, choice):
-            writer.writerow(_guarded(row[column.name], column) for column in columns)
-            count += 1
+        writer.writerow([column.name for column in table.columns])
+        for count, row in enumerate(rows(connection, table, only), 1):  # noqa: B007 - how many there were
+            writer.writerow([_cell(value) for value in row])
     return count
 
 
-def _guarded(value: Any, column: Column) -> Any:
-    """A cell of a CSV file: text that a spreadsheet would take for a formula gets an apostrophe before it.
-
-    >>> _guarded("=1+1", Column("title", "")), _guarded("- Sở Y tế", Column("title", "")), _guarded(None, Column("title", ""))
-    ("'=1+1", "'- Sở Y tế", None)
-    """
-    text = column.holds == "text" and isinstance(value, str)
-    return f"'{value}" if text and value.startswith(_FORMULA) else value
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return guarded(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def to_parquet(engine: Engine, target: Path, table: str, choice: Choice = Choice()) -> int:  # noqa: B008
-    """A table as Parquet with typed columns, written in batches; how many rows. Raises `ArchiveError` where pyarrow is missing."""
-    pyarrow, parquet = _arrow()
-    shape = _shape(pyarrow, table)
+# --- Parquet and data frames ------------------------------------------------------------------------------------------
+
+
+def _write_parquet(connection: Connection, path: Path, table: Table, only: Sequence[ColumnElement[bool]]) -> int:
+    pa = _pyarrow()
+    import pyarrow.parquet as pq
+
+    schema = _arrow_schema(pa, table)
     count = 0
-    with whole(target) as part, parquet.ParquetWriter(part, shape) as writer:
-        for batch in _batches(pyarrow, shape, rows(engine, table, choice)):
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in _arrow_batches(pa, connection, table, only):
             writer.write_batch(batch)
             count += batch.num_rows
     return count
 
 
-def to_frame(engine: Engine, table: str, choice: Choice = Choice()) -> Any:  # noqa: B008
-    """A table as a pandas DataFrame: text, days (datetime64), whole numbers. Raises `ArchiveError` where pandas is missing."""
-    pyarrow, _ = _arrow()
-    import pandas as pd
-
-    shape = _shape(pyarrow, table)
-    found = pyarrow.Table.from_batches(_batches(pyarrow, shape, rows(engine, table, choice)), shape)
-    whole_numbers = {pyarrow.int64(): pd.Int64Dtype()}  # which may be missing
-    return found.to_pandas(date_as_object=False, types_mapper=whole_numbers.get)
+def _arrow_schema(pa: Any, table: Table) -> pa.Schema:
+    types = {"day": pa.date32(), "whole": pa.int64(), "yes": pa.bool_()}
+    return pa.schema([(column.name, types.get(column.kind, pa.string())) for column in table.columns])
 
 
-def _arrow() -> tuple[Any, Any]:
+def _arrow_batches(
+    pa: Any, connection: Connection, table: Table, only: Sequence[ColumnElement[bool]]
+) -> Iterator[pa.RecordBatch]:
+    schema = _arrow_schema(pa, table)
+    all_rows = rows(connection, table, only)
+    while some := list(islice(all_rows, _ROWS_AT_ONCE)):
+        columns = [pa.array(values, type=kind) for values, kind in zip(zip(*some, strict=True), schema.types, strict=True)]
+        yield pa.record_batch(columns, schema=schema)
+
+
+def _pyarrow() -> Any:
     try:
-        import pandas as pd  # noqa: F401 - asked for together
         import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise ArchiveError("Parquet and data frames need pandas and pyarrow: pip install 'adminplan[frames]'") from error
-    return pa, parquet
+    except ModuleNotFoundError as error:
+        raise _missing("Parquet", error) from error
+    return pa
 
 
-def _shape(pyarrow: Any, table: str) -> Any:
-    if table not in TABLES:
-        raise ArchiveError(f"there is no table {table}; there are {', '.join(TABLES)}")
-    types = {
-        "text": pyarrow.string(),
-        "day": pyarrow.date32(),
-        "count": pyarrow.int64(),
-        "money": pyarrow.int64(),
-        "flag": pyarrow.bool_(),
-    }
-    return pyarrow.schema([(column.name, types[column.holds]) for column in TABLES[table]])
-
-
-def _batches(pyarrow: Any, shape: Any, found: Iterator[dict[str, Any]]) -> Iterator[Any]:
-    gathered: list[dict[str, Any]] = []
-    for row in found:
-        gathered.append(row)
-        if len(gathered) == _BATCH:
-            yield pyarrow.RecordBatch.from_pylist(gathered, shape)
-            gathered = []
-    if gathered:
-        yield pyarrow.RecordBatch.from_pylist(gathered, shape)
+def _missing(what: str, error: ModuleNotFoundError) -> ArchiveError:
+    return ArchiveError(f"{what} needs {error.name}. Install it with: pip install 'adminplan[frames]'")

@@ -1,99 +1,115 @@
-"""An archive as a workbook for people: one sheet each for plans, activities, duties and references, with filters and a frozen head.
+"""The tables of an archive as an XLSX workbook that people open, filter and print.
 
-Reads the rows of `export.TABLES`. Writes XLSX. Text is always text: never a formula, never a link.
+Reads the rows of the tables. Writes one file with a sheet for each table, headings in Vietnamese. Rows go to disk as they come.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adminplan.store.export import TABLES, Choice, Column, rows, whole
+from adminplan.store.export_tables import TABLES, Column, Table, rows
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import ColumnElement, Connection
 
-MOST_ROWS = 1_048_576  # of a sheet, its head among them (Excel's limit)
-MOST_LETTERS = 32_767  # of a cell (Excel's limit)
-SHEETS = {"plans": "Kế hoạch", "activities": "Hoạt động", "duties": "Nhiệm vụ", "references": "Viện dẫn"}
-_WIDE = {
-    "title": 60,
-    "statement": 80,
-    "work": 28,
-    "issuer": 32,
-    "cited_title": 60,
-    "lead": 32,
-    "coordinate": 40,
-    "unit": 40,
-    "times": 28,
-}
+_SHEET_ROWS = 1_048_576  # that Excel has, the heading among them
+_CELL_UNITS = 32_767  # that Excel keeps of a cell, counted in UTF-16
+_HEIGHT = 45  # points of a row: three lines
+_CUT = " … [cắt bớt]"
+_MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - of the file, which must not tell the day of its writing
 
 
-def to_xlsx(engine: Engine, target: Path, choice: Choice = Choice()) -> int:  # noqa: B008 - a constant
-    """The workbook; how many plans it holds."""
+def write_sheets(connection: Connection, path: Path, only: Sequence[ColumnElement[bool]]) -> int:
+    """Write the workbook; the number of rows in it."""
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import XlsxFileError
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with whole(target) as part, Workbook(part, options) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - same archive, same bytes
-        counts = [_sheet(book, engine, table, choice) for table in TABLES]
-    return counts[0]
+    # Memory stays small: a row is written before the next one is begun, in temporary files beside the target.
+    options = {"constant_memory": True, "tmpdir": str(path.parent)}
+    try:
+        with Workbook(path, options) as book:
+            return _write_book(book, connection, only)
+    except XlsxFileError as error:
+        raise OSError(str(error)) from error
 
 
-def _sheet(book: Any, engine: Engine, table: str, choice: Choice) -> int:
-    columns = TABLES[table]
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    formats = {
+def _write_book(book: Any, connection: Connection, only: Sequence[ColumnElement[bool]]) -> int:
+    book.set_properties({"created": _MADE})
+    book.use_zip64()
+    forms = {
+        "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDE6F0", "bottom": 1}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
-        "count": book.add_format({"num_format": "0", "valign": "top"}),
-        "money": book.add_format({"num_format": "#,##0", "valign": "top"}),
-        "flag": book.add_format({"valign": "top"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"}),
+        "whole": book.add_format({"num_format": "#,##0", "valign": "top"}),
     }
-    total = number = 0
-    at = MOST_ROWS
-    sheet: Any = None
-    for row in rows(engine, table, choice):
-        if at == MOST_ROWS:
-            _close(sheet, at, columns)
-            number += 1
-            sheet, at = _begin(book, f"{SHEETS[table]} {number}" if number > 1 else SHEETS[table], columns, head), 1
-        for index, column in enumerate(columns):
-            _cell(sheet, at, index, row[column.name], column, formats[column.holds])
-        at += 1
-        total += 1
-    if sheet is None:
-        sheet, at = _begin(book, SHEETS[table], columns, head), 1
-    _close(sheet, at, columns)
-    return total
+    return sum(_write_table(book, forms, table, connection, only) for table in TABLES.values())
 
 
-def _begin(book: Any, name: str, columns: tuple[Column, ...], head: Any) -> Any:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, _WIDE.get(column.name, 14 if column.holds != "text" else 18))
-        sheet.write_string(0, index, column.heading, head)
-    return sheet
+def _write_table(
+    book: Any, forms: dict[str, Any], table: Table, connection: Connection, only: Sequence[ColumnElement[bool]]
+) -> int:
+    """Write one table; what does not fit on a sheet goes on in the next one, under the same headings."""
+    left = rows(connection, table, only)
+    count, number = 0, 0
+    first = next(left, None)
+    while first is not None or number == 0:
+        number += 1
+        sheet = book.add_worksheet(table.heading if number == 1 else f"{table.heading} ({number})")
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 0)
+        sheet.set_default_row(_HEIGHT)  # a text of two pages shall not push the next row off the screen
+        for position, column in enumerate(table.columns):
+            sheet.set_column(position, position, column.width)
+            sheet.write_string(0, position, column.heading, forms["heading"])
+        line = 0
+        if first is not None:
+            for line, row in enumerate(islice(chain([first], left), _SHEET_ROWS - 1), 1):
+                for position, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+                    _write_cell(sheet, forms, (line, position), column, value)
+        sheet.autofilter(0, 0, max(line, 1), len(table.columns) - 1)
+        count += line
+        first = next(left, None)
+    return count
 
 
-def _close(sheet: Any, at: int, columns: tuple[Column, ...]) -> None:
-    if sheet is not None:
-        sheet.autofilter(0, 0, max(1, at - 1), len(columns) - 1)
-
-
-def _cell(sheet: Any, row: int, column: int, value: Any, kind: Column, form: Any) -> None:
+def _write_cell(sheet: Any, forms: dict[str, Any], at: tuple[int, int], column: Column, value: Any) -> None:
     if value is None:
         return
-    if kind.holds == "day":
-        sheet.write_datetime(row, column, datetime.combine(value, time()), form) if value.year >= 1900 else sheet.write_string(
-            row, column, value.strftime("%d/%m/%Y"), form
-        )
-    elif kind.holds in {"count", "money"}:
-        sheet.write_number(row, column, value, form)
-    elif kind.holds == "flag":
-        sheet.write_string(row, column, "có" if value else "không", form)
+    if column.kind == "partial":
+        value = _partial(value)
+    if isinstance(value, date) and value.year >= 1900:  # where Excel's days begin
+        sheet.write_datetime(*at, value, forms["day"])
+    elif isinstance(value, bool):
+        sheet.write_string(*at, "có" if value else "không", forms["text"])
+    elif isinstance(value, int):
+        sheet.write_number(*at, value, forms["whole"])
     else:
-        text = str(value)
-        sheet.write_string(row, column, text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…", form)
+        words = column.words or {}
+        sheet.write_string(*at, _fitting(words.get(value, str(value))), forms["text"])
+
+
+def _partial(iso: str) -> date | str:
+    """`2023-03-29` as a day; `2021-05` as 05/2021, `2018` as it is.
+
+    >>> _partial("2023-03-29"), _partial("2021-05")
+    (datetime.date(2023, 3, 29), '05/2021')
+    """
+    try:
+        return date.fromisoformat(iso) if len(iso) == 10 else "/".join(reversed(iso.split("-")))
+    except ValueError:
+        return iso
+
+
+def _fitting(text: str) -> str:
+    """Text that fits a cell, its cutting marked, and that XlsxWriter does not take for finished XML."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) > 2 * _CELL_UNITS:
+        text = units[: 2 * (_CELL_UNITS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

@@ -57,10 +57,23 @@ def occurrences(
     yield from _within(_joined((at.date() for at in days), rule, frequency[1], step), words, rule, low, ends)
 
 
-def _within(found: Iterator[Occurrence], words: str, rule: str, low: date, ends: date) -> Iterator[Occurrence]:
+def plan_ends(period_end: date | None, begins: date | None, latest: date | None) -> date | None:
+    """The last day on which a plan's rhythms are laid: of its period, else of the year in which it begins, or the latest that it names."""
+    if period_end is not None or begins is None:
+        return period_end
+    return max(date(begins.year, 12, 31), latest or begins)
+
+
+def deadlines(rule: str, words: str) -> tuple[bool, bool]:
+    """Whether the days of a rule are last days ("trước ngày 25 hằng tháng"), and whether these end the day before."""
     said = fold(words)
     deadline = _BY_DAY.search(rule) is not None and _DEADLINE.search(said) is not None
-    early = timedelta(1 if _EXCLUSIVE.search(said) else 0)
+    return deadline, deadline and _EXCLUSIVE.search(said) is not None
+
+
+def _within(found: Iterator[Occurrence], words: str, rule: str, low: date, ends: date) -> Iterator[Occurrence]:
+    deadline, exclusive = deadlines(rule, words)
+    early = timedelta(1 if exclusive else 0)
     for start, end in found:
         if start is None or end is None or start > ends:
             return

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, Table, and_, case, func, or_, select
 
 from adminplan.errors import ArchiveError
-from adminplan.store.rhythms import Occurrence, occurrences
+from adminplan.store.rhythms import Occurrence, occurrences, plan_ends
 from adminplan.store.schema import activities, assignments, duties, plans, times
 from adminplan.store.search import names
 
@@ -166,10 +166,7 @@ def _occurrences(row: Row[Any], start: date | None, end: date | None) -> Iterato
 
 
 def _plan_ends(row: Row[Any]) -> date | None:
-    if row.period_end is not None or row.begins is None:
-        return cast("date | None", row.period_end)
-    latest: date = row.latest or row.begins
-    return max(date(row.begins.year, 12, 31), latest)
+    return plan_ends(row.period_end, row.begins, row.latest)
 
 
 def _status(first: date | None, last: date | None, day: date) -> str:
