@@ -97,10 +97,11 @@ def entry(said: Any, plan: Any, latest: date | None) -> Entry | None:
     the plan names.
     """
     if said.recurrence:
-        begin = said.start or max((day for day in (plan.issued, plan.period_start) if day), default=None)
+        issued = max((day for day in (plan.issued, plan.period_start) if day), default=None)
+        begin = said.start or issued
         if begin is None:
             return None
-        until = said.end or plan_ends(plan.period_end, plan.period_start or begin, latest)
+        until = said.end or plan_ends(plan.period_end, issued or begin, latest)
         recurs = recurring(said.recurrence, said.text, begin, until)
         mark = "Hạn: " if deadlines(said.recurrence, said.text)[0] else ""
         return Entry(recurs[0], recurs[0], mark, recurs[1]) if recurs else None
