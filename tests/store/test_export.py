@@ -371,7 +371,7 @@ def test_an_export_sees_one_state(archive: Archive) -> None:
         ("xlsx", "p.xlsx", {"table": "plans"}, "xlsx has no single table"),
         ("jsonl", ".", {}, "is a folder"),
         ("jsonl", "không/có/p.jsonl", {}, "cannot write"),
-        ("csv", "a.db", {}, "cannot write"),
+        ("csv", "a.db", {}, "is a file: name a folder"),
         ("ics", "p.ics", {}, "nothing was written"),
     ],
 )

@@ -109,6 +109,8 @@ Write = Callable[["Connection", Path, Table, "Sequence[ColumnElement[bool]]"], i
 def _export_tables(engine: Engine, form: str, folder: Path, write: Write, only: Sequence[ColumnElement[bool]]) -> Exported:
     """All tables, a file each; they take their places together, once the last one is written."""
     names = [f"{name}.{form}" for name in TABLES]
+    if folder.is_file():
+        raise ArchiveError(f"{folder} is a file: name a folder for all tables, or one table for the file")
     with _faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".", suffix=".part", dir=folder) as parts, snapshot(engine) as connection:
