@@ -38,6 +38,11 @@ def fold(text: str) -> str:
     if _UNUSUAL.search(text):
         text = text.translate(_DASHES)
     text = _TONE.sub(lambda match: _TONES[match[0]], text)
+    return one_line(text)
+
+
+def one_line(text: str) -> str:
+    """The text with single blanks and none at its edges; most texts have no others (what is printable has no blank but the plain one)."""
     return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 

@@ -36,7 +36,7 @@ _ITEM = re.compile(r"(?<=[.;:!?”)]) (?=(?:\d{1,2}(?:\.\d{1,2}){0,3}\.? |[a-zđ
 
 def runs_on(words: list[str]) -> bool:
     """Whether the first lines of a file hold the national motto in the middle of a line: its line breaks are lost."""
-    return any(_MOTTO.search(line) for line in words[:12])
+    return any("CỘNG" in line and _MOTTO.search(line) for line in words[:12])
 
 
 def breaks(text: Text) -> Text:

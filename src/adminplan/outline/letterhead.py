@@ -167,11 +167,11 @@ def _number_and_date(
     number = when = place = None
     for index, own in enumerate(words):
         base = paragraphs[index].start
-        match = number is None and not _is_founding(words, index) and (_NUMBER.search(own) or _BARE_NUMBER.match(own))
-        if match:
+        match = (_NUMBER.search(own) or _BARE_NUMBER.match(own)) if number is None else None
+        if match and not _is_founding(words, index):
             number = re.sub(r"[\s.…_]", "", match["number"]).replace("–", "-").rstrip(",-/")
             spans["number"] = Span(base + match.start("number"), base + match.end("number"))
-        match = when is None and place is None and _DATE.search(own)
+        match = _DATE.search(own) if when is None and place is None and "gày" in own else None
         if match:
             day, month, year = (match[name].strip(" .…_") for name in ("day", "month", "year"))
             if day.isdigit() and month.isdigit() and year.isdigit() and len(year) == 4:
@@ -232,12 +232,12 @@ def _issuers(
             continue
         if numbered and groups and paragraphs[index].cell is None:
             continue  # what stands below the number is no issuing body
-        if not _is_founding(words, index) and (
+        if (
             _NUMBER.search(own)
             or _BARE_NUMBER.match(own)
-            or _DATE.search(own)
+            or ("gày" in own and _DATE.search(own))
             or key.startswith(("v/v", "về việc", "dự thảo", "(dự thảo", "mật", "hỏa tốc", "số:", "số "))
-        ):
+        ) and not _is_founding(words, index):
             numbered = numbered or bool(_NUMBER.search(own))
             if groups:
                 previous = None

@@ -22,12 +22,11 @@ _SHARED = re.compile(
 )
 _SHARED_JOINT = re.compile(r" *[,;] *(?:và +)?| +và +")
 _SHARED_NAME = re.compile(rf"[{UPPER}][{UPPER}&]+(?:[-,][{UPPER}&]{{2,}})?(?!\w)|[{UPPER}]\w+(?: +[{UPPER}]\w+){{0,3}}")
-_LEVELS = (
-    ("central", re.compile(r"\b(?:trung ương|tw|việt nam|quốc gia|chính phủ)\b")),
-    ("commune", re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\b")),
-    ("district", re.compile(r"\b(?:huyện|quận|thị xã|thị ủy)\b")),
-    ("province", re.compile(r"\b(?:tỉnh|thành ủy)\b")),
-    ("grassroots", re.compile(r"\b(?:cơ sở|cđcs|chi bộ|chi đoàn|trường)\b")),
+# The level of a body is the first of these of which a word stands in its name; a look ahead, since "thị xã" holds "xã".
+_LEVELS = ("central", "commune", "district", "province", "grassroots")
+_LEVEL = re.compile(
+    r"\b(?=(?:(?P<central>trung ương|tw|việt nam|quốc gia|chính phủ)|(?P<commune>xã(?! hội)|phường|thị trấn|đặc khu)"
+    r"|(?P<district>huyện|quận|thị xã|thị ủy)|(?P<province>tỉnh|thành ủy)|(?P<grassroots>cơ sở|cđcs|chi bộ|chi đoàn|trường))\b)"
 )
 _SYSTEMS = {
     "union": "union",
@@ -106,7 +105,10 @@ def _at(text: str, key: str, start: int, *, loose: bool) -> Extent | None:
 def _passage(text: str, key: str, extent: Extent, found_by: str = "unit.name@1") -> UnitPassage:
     head = extent.head
     words = key[extent.start : extent.end]
-    level = head.level or next((name for name, pattern in _LEVELS if pattern.search(words)), None)
+    level = head.level
+    if not level:
+        named = {found.lastgroup for found in _LEVEL.finditer(words)}
+        level = next((name for name in _LEVELS if name in named), None)
     return UnitPassage(
         span=Span(extent.start, extent.end),
         name=text[extent.start : extent.end],

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 
-from adminplan.data import fold
+from adminplan.data import fold, one_line
 from adminplan.errors import Issue, issue
 from adminplan.files.source import Line
 from adminplan.layout.text import Span
@@ -190,7 +190,7 @@ class _Assembly:
         evidence = self.evidence(goal.span, goal.path, goal.found_by)
         indicators = tuple(Indicator(**found._asdict()) for found in read_indicators(evidence.quote))
         return Goal(
-            id=self.ids.item("goal", goal.path, evidence.quote), kind=goal.kind, statement=_one_line(evidence.quote),
+            id=self.ids.item("goal", goal.path, evidence.quote), kind=goal.kind, statement=one_line(evidence.quote),
             indicators=indicators, evidence=evidence,
         )  # fmt: skip
 
@@ -198,15 +198,15 @@ class _Assembly:
         names = [self.ids.item("activity", passage.path, self.text.quote(passage.title)) for passage in passages]
         return tuple(
             Activity(
-                id=name, label=passage.label, section=passage.section, title=_one_line(self.text.quote(passage.title)),
-                statement=_one_line(self.text.quote(passage.span)), parent=names[passage.parent] if passage.parent is not None else None,
-                details=tuple(_one_line(self.text.quote(span)) for span in passage.details),
+                id=name, label=passage.label, section=passage.section, title=one_line(self.text.quote(passage.title)),
+                statement=one_line(self.text.quote(passage.span)), parent=names[passage.parent] if passage.parent is not None else None,
+                details=tuple(one_line(self.text.quote(span)) for span in passage.details),
                 assignments=(
                     *(self.assignment(unit, passage.path, inherited=False) for unit in passage.units),
                     *(self.assignment(unit, passage.path, inherited=True) for unit in passage.inherited),
                 ),
                 times=tuple(dict.fromkeys(self.time(time, passage.path) for time in passage.times)),
-                products=tuple(_one_line(self.text.quote(span)) for span in passage.products),
+                products=tuple(one_line(self.text.quote(span)) for span in passage.products),
                 budget=Money(amount=passage.budget[0], text=self.text.quote(passage.budget[1])) if passage.budget else None,
                 references=_within(cited, passage.span.start, passage.end),
                 evidence=self.evidence(passage.span, passage.path, passage.found_by),
@@ -225,7 +225,7 @@ class _Assembly:
         named = self.evidence(duty.unit.span, duty.path, duty.unit.found_by)
         return Duty(
             id=self.ids.item("duty", duty.path, evidence.quote), unit=self.unit(duty.unit, named), name=duty.unit.name,
-            statement=_one_line(evidence.quote), times=tuple(self.time(time, duty.path) for time in duty.times),
+            statement=one_line(evidence.quote), times=tuple(self.time(time, duty.path) for time in duty.times),
             references=_within(cited, duty.span.start, duty.span.end), evidence=evidence,
         )  # fmt: skip
 
@@ -266,10 +266,6 @@ def _place(line: Line) -> tuple[Place, ...]:
 
 def _within(cited: tuple[Reference, ...], start: int, end: int) -> tuple[str, ...]:
     return tuple(reference.id for reference in cited if start <= reference.evidence.span.start < end)
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def plan_period(found: Iterable[TimePassage], title: Span) -> TimePassage | None:
