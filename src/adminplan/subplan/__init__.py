@@ -1,0 +1,1 @@
+"""Station subplan: a plan and a unit yield the plan that the unit must issue."""
