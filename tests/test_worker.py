@@ -176,4 +176,4 @@ class Silent:
         write = flush = staticmethod(lambda *_: None)
 
     class stdout:  # noqa: N801
-        readline = staticmethod(lambda: "{}\n")
+        readline = staticmethod(lambda: b"{}\n")

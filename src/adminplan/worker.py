@@ -39,7 +39,12 @@ def answer(request: Request, converted: dict[str, bytes] | None = None) -> Answe
     path = request["path"]
     try:
         docx = _converted(path, request.get("together", []), converted if converted is not None else {})
-        return {"text": render(_plan(Path(path), request.get("password"), docx), request)}
+        plan = _plan(Path(path), request.get("password"), docx)
+        if request["form"] == "reading":
+            from adminplan.store.rows import reading_of
+
+            return {"reading": reading_of(plan, sha256=plan.source.sha256).told()}
+        return {"text": render(plan, request)}
     except UnreadableFile as error:  # the reader may know the file by another name
         said = f"{error.found}. {error.remedy}"
     except AdminplanError as error:
@@ -89,10 +94,6 @@ def render(plan: Plan, request: Request) -> str:
         from adminplan.plan.codec import dump
 
         return dump(plan)
-    if request["form"] == "reading":
-        from adminplan.store.rows import reading_of
-
-        return reading_of(plan, sha256=plan.source.sha256).to_json()
     from adminplan.view import summary
 
     if request["form"] == "markdown":
@@ -127,13 +128,13 @@ def _end_with(parent: int) -> None:
 def main() -> int:
     """Answers until standard input ends."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that programs which it runs are ended on the way out
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="surrogatepass")
     os.dup2(2, 1)  # what a library prints is no answer
     _bound_memory()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
 
     def write(one: Answer) -> None:
-        answers.write(json.dumps(one) + "\n")
+        answers.write(json.dumps(one, ensure_ascii=False) + "\n")
         answers.flush()
 
     class Teller(logging.Handler):

@@ -67,9 +67,8 @@ def put(archive: Archive, *made: Plan) -> None:
     for one in made:
         digest = sha256(one.id.encode()).hexdigest()
         with writing(archive.engine) as connection:
-            writer = write.Writer(connection, write.begin_run(connection, []))
-            writer.put(address=f"{digest[:8]}.txt", sha256=digest, size=1, reading=reading_of(one, sha256=digest))
-            writer.flush()
+            run = write.begin_run(connection, [])
+            write.take(connection, run, [write.File(f"{digest[:8]}.txt", digest, 1, reading_of(one, sha256=digest))])
 
 
 def hostile(**changes: str) -> Plan:

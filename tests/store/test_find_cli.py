@@ -15,7 +15,7 @@ from adminplan.plan.codec import dump, load
 from adminplan.store.archive import Archive
 from adminplan.store.database import writing
 from adminplan.store.rows import reading_of
-from adminplan.store.write import Writer, begin_run
+from adminplan.store.write import File, begin_run, take
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH TÂN GIANG
@@ -45,9 +45,7 @@ WORK = "vn/uy-ban-nhan-dan-tinh-tan-giang/kh/2023/12-kh-ubnd"
 def db(url: str) -> str:
     plan = adminplan.parse_text(PLAN)
     with Archive(url) as archive, writing(archive.engine) as connection:
-        writer = Writer(connection, begin_run(connection, []))
-        writer.put(address="a.txt", sha256="a" * 64, size=1, reading=reading_of(plan, sha256="a" * 64))
-        writer.flush()
+        take(connection, begin_run(connection, []), [File("a.txt", "a" * 64, 1, reading_of(plan, sha256="a" * 64))])
     return url
 
 

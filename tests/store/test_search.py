@@ -14,7 +14,7 @@ from adminplan.store.archive import Archive
 from adminplan.store.database import writing
 from adminplan.store.rows import reading_of
 from adminplan.store.snippets import WIDTH, Finder, snippet, spaced
-from adminplan.store.write import Writer, begin_run
+from adminplan.store.write import File, begin_run, take
 
 PLAN = """{parent}
 {issuer}
@@ -55,12 +55,10 @@ DECISION = {
 def fill(url: str, *documents: dict) -> Archive:
     archive = Archive(url)
     with writing(archive.engine) as connection:
-        writer = Writer(connection, begin_run(connection, []))
-        for index, document in enumerate(documents):
-            plan = adminplan.parse_text(PLAN.format(**document))
-            digest = f"{index:064x}"
-            writer.put(address=f"{index}.txt", sha256=digest, size=1, reading=reading_of(plan, sha256=digest))
-        writer.flush()
+        plans = [adminplan.parse_text(PLAN.format(**document)) for document in documents]
+        sums = [f"{index:064x}" for index in range(len(plans))]
+        read = [File(f"{one}.txt", one, 1, reading_of(plan, sha256=one)) for one, plan in zip(sums, plans, strict=True)]
+        take(connection, begin_run(connection, []), read)
     return archive
 
 

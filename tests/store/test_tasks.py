@@ -12,7 +12,7 @@ from adminplan.store.archive import Archive
 from adminplan.store.database import writing
 from adminplan.store.rhythms import occurrences
 from adminplan.store.rows import reading_of
-from adminplan.store.write import Writer, begin_run
+from adminplan.store.write import File, begin_run, take
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH {place}
@@ -58,12 +58,10 @@ DAY = date(2023, 5, 20)
 @pytest.fixture
 def archive(url: str):
     with Archive(url) as opened, writing(opened.engine) as connection:
-        writer = Writer(connection, begin_run(connection, []))
+        run = begin_run(connection, [])
         for index, place in enumerate(("TÂN GIANG", "LỘC SƠN")):
             plan = adminplan.parse_text(PLAN.format(place=place, number=12 + index))
-            digest = f"{index:064x}"
-            writer.put(address=f"{index}.txt", sha256=digest, size=1, reading=reading_of(plan, sha256=digest))
-        writer.flush()
+            take(connection, run, [File(f"{index}.txt", f"{index:064x}", 1, reading_of(plan, sha256=f"{index:064x}"))])
         connection.commit()
         yield opened
 

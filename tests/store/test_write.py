@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, inspect, select
@@ -51,9 +52,7 @@ def add(archive: Archive, address: str, content: str, made: Plan | None, reason:
     with writing(archive.engine) as connection:
         run = write.begin_run(connection, [address])
         reading = reading_of(made, sha256=digest) if made else None
-        writer = write.Writer(connection, run)
-        writer.put(address=address, sha256=digest, size=len(content), reading=reading, reason=reason)
-        writer.flush()
+        write.take(connection, run, [write.File(address, digest, len(content), reading, reason)])
 
 
 def count(archive: Archive, table, *conditions) -> int:
@@ -107,10 +106,7 @@ def test_two_formats_are_one_work_and_the_better_reading_is_shown(url: str) -> N
         add(archive, "a.docx", "letters", digital)
         assert list(archive.plans()) == [digital]
         assert (count(archive, files), count(archive, plans)) == (2, 1)
-        with writing(archive.engine) as connection:
-            writer = write.Writer(connection, write.begin_run(connection, []))
-            assert writer.forget("a.docx")
-            writer.flush()
+        add(archive, "a.docx", "broken", None, reason="a.docx: a damaged DOCX")
         assert list(archive.plans()) == [scanned], "the other file still holds the work"
 
 
@@ -189,3 +185,40 @@ def test_no_archive_is_made_where_one_is_only_read(tmp_path) -> None:
     with pytest.raises(ArchiveError, match="there is no archive"):
         Archive(f"sqlite:///{tmp_path / 'không.db'}", create=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def _state(archive: Archive) -> list[tuple[object, ...]]:
+    """Everything that is kept, but for the numbers that the database gives."""
+    with archive.engine.connect() as connection:
+        held = select(files.c.address, files.c.sha256, files.c.reason, readings.c.work, files.c.replaced_in.is_(None)).join(
+            readings, readings.c.id == files.c.reading_id, isouter=True
+        )
+        shown = (
+            select(plans.c.work, plans.c.title, readings.c.sha256, activities.c.title)
+            .join(readings, readings.c.id == plans.c.id)
+            .join(activities, activities.c.plan_id == plans.c.id)
+        )
+        return sorted([*map(tuple, connection.execute(held)), *map(tuple, connection.execute(shown))], key=repr)
+
+
+def test_files_taken_together_are_files_taken_one_by_one(url: str, tmp_path: Path) -> None:
+    digital, other = plan(), plan(13, "Kiểm tra việc tiêm chủng")
+    scanned = replace(digital, source=replace(digital.source, ocr=True))
+    found = [
+        write.File("new.pdf", "1" * 64, 1, reading_of(other, sha256="1" * 64)),
+        write.File("a.pdf", "2" * 64, 1, reading_of(scanned, sha256="2" * 64)),
+        write.File("broken.pdf", "3" * 64, 1, None, "broken.pdf: a damaged PDF"),
+        write.File("a.docx", "4" * 64, 1, reading_of(digital, sha256="4" * 64)),  # the work of a.pdf
+        write.File("copy.pdf", "1" * 64, 1, reading_of(other, sha256="1" * 64)),  # the content of new.pdf
+        write.File("new.pdf", "5" * 64, 1, reading_of(plan(14), sha256="5" * 64)),  # it changed in the meantime
+        write.File("more.pdf", "6" * 64, 1, reading_of(plan(15), sha256="6" * 64)),
+    ]
+    with Archive(url) as together, Archive(f"sqlite:///{tmp_path / 'other.db'}") as single:
+        with writing(together.engine) as connection:
+            became = write.take(connection, write.begin_run(connection, []), found)
+        apart = []
+        for one in found:
+            with writing(single.engine) as connection:
+                apart += write.take(connection, write.begin_run(connection, []), [one])
+        assert became == apart == ["added", "added", "failed", "added", "added", "changed", "added"]
+        assert _state(together) == _state(single)

@@ -1,7 +1,7 @@
 """A process of its own in which files are read, as the one that asks sees it: a file that hangs, crashes or devours memory costs only itself.
 
-Reads requests. Writes them to the process (`adminplan.worker`), a JSON object a line, and reads its answers: the text asked for (`text`), or
-why there is none (`said`); before it, how far reading has come (`doing`) where that takes its time.
+Reads requests. Writes them to the process (`adminplan.worker`), a JSON object a line, and reads its answers: the text asked for (`text`; for an archive the
+`reading`), or why there is none (`said`); before it, how far reading has come (`doing`) where that takes its time.
 
 Only a process can be stopped in the middle of a library's C code. Its temporary files lie in one folder, which the one that asks removes,
 whatever happened.
@@ -11,20 +11,23 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Self, TypedDict
+from typing import Any, Self, TypedDict
 
 from adminplan.files.limits import MEMORY, SECONDS
 
 BATCH = 20  # old Word files that are converted together: starting LibreOffice takes a second, converting a file a quarter of one
 _OLD = frozenset({".doc", ".rtf"})
+_LOOK = 0.1  # seconds between two looks at the clock
 _GRACE = 3.0  # seconds to end what it started itself, before it is ended
 
 
@@ -43,9 +46,12 @@ class Request(TypedDict, total=False):
 
 
 class Answer(TypedDict, total=False):
-    """What was made of a file: its `text`, or what is `said` instead; or what is `doing`, and the answer is still to come."""
+    """What was made of a file: its `text` (for an archive its `reading`), or what is `said` instead; or what is `doing`, and the answer
+    is still to come.
+    """
 
     text: str
+    reading: dict[str, Any]
     said: str
     doing: str
 
@@ -60,7 +66,8 @@ class Worker:
         self._seconds = seconds
         self._old = [str(path) for path in files if path.suffix.lower() in _OLD]
         self._folder = tempfile.TemporaryDirectory(prefix="adminplan-", ignore_cleanup_errors=True)
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._until = math.inf  # when the time of the file that is being read is over
 
     def __enter__(self) -> Self:
         return self
@@ -81,28 +88,21 @@ class Worker:
         process = self._process = self._process or self._start()
         assert process.stdin
         assert process.stdout
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            _stop(process)
-
-        clock = threading.Timer(self._seconds, stop)
-        clock.start()
+        self._until = time.monotonic() + self._seconds
         try:
             with contextlib.suppress(BrokenPipeError):
-                process.stdin.write(json.dumps(request) + "\n")
+                process.stdin.write(json.dumps(request).encode() + b"\n")
                 process.stdin.flush()
-                while (line := process.stdout.readline()).endswith("\n"):
+                while (line := process.stdout.readline()).endswith(b"\n"):
                     answer: Answer = json.loads(line)
                     if "doing" not in answer:
                         return answer
                     doing(answer["doing"])
         finally:
-            clock.cancel()
+            late, self._until = time.monotonic() >= self._until, math.inf
         status = self._end()
         self._old.clear()  # whatever file it was, the others do not wait for it again
-        if late.is_set():
+        if late:
             return {
                 "said": f"{path}: not read within {self._seconds:g} seconds, and given up. "
                 "Allow more with --seconds, or split the file."
@@ -113,16 +113,24 @@ class Worker:
             "Open it where you can, and save it anew or in parts."
         }
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _start(self) -> subprocess.Popen[bytes]:
         folder = self._folder.name
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "adminplan.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            encoding="utf-8",
             env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
             start_new_session=True,
         )
+        threading.Thread(target=self._watch, args=(process,), daemon=True).start()
+        return process
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        """Stop the process when the time of its file is over."""
+        while process.poll() is None:
+            if time.monotonic() >= self._until:
+                _stop(process)
+            time.sleep(_LOOK)
 
     def _end(self) -> int:
         """Its exit status, once it and its children are gone and what they left in the folder is removed."""
@@ -137,7 +145,7 @@ class Worker:
         return process.wait()
 
 
-def _stop(process: subprocess.Popen[str]) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> None:
     """Ask it to end, so that it ends the programs that it runs; then end it."""
     if process.poll() is None:
         process.terminate()

@@ -115,17 +115,18 @@ def _write(engine: Engine, run: int, come: list[Result], report: Report, told: C
     if not ours:
         return
     with writing(engine) as connection:
-        writer = write.Writer(connection, run)
-        outcomes = []
-        for one in ours:
-            if one.reading is None and one.reason is None:
-                outcomes.append("unchanged")
-                continue
-            reading = Reading.from_json(one.reading) if one.reading is not None else None
-            outcomes.append(
-                writer.put(address=one.address, sha256=one.sha256, size=one.bytes, reading=reading, reason=one.reason)
-            )
-        writer.flush()
-    for one, outcome in zip(ours, outcomes, strict=True):
+        # A task that gives neither text nor reason met the content that it knew.
+        anew = [one for one in ours if one.reading is not None or one.reason is not None]
+        taken = write.take(
+            connection,
+            run,
+            [
+                write.File(one.address, one.sha256, one.bytes, Reading.heard(one.reading) if one.reading else None, one.reason)
+                for one in anew
+            ],
+        )
+    became = dict(zip(map(id, anew), taken, strict=True))
+    for one in ours:
+        outcome = became.get(id(one), "unchanged")
         setattr(report, outcome, getattr(report, outcome) + 1)
         told(report, one.reason or "")

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from adminplan.errors import AdminplanError, ArchiveError
 from adminplan.files.limits import SECONDS
 from adminplan.files.process import Worker
+from adminplan.store.rows import Told
 from adminplan.store.sources import local
 
 AHEAD = 16  # tasks for each reader, so that it is busy while what came is written
@@ -31,12 +32,12 @@ class Task(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of a task: the reading as JSON, or the reason why there is none; neither where the content is known."""
+    """What came of a task: the reading as it was told, or the reason why there is none; neither where the content is known."""
 
     address: str
     sha256: str
     bytes: int
-    reading: str | None = None
+    reading: Told | None = None
     reason: str | None = None
 
 
@@ -55,7 +56,7 @@ def take(task: Task, worker: Worker) -> Result:
                 return Result(task.address, sha256, size, reason=task.reason)
             answer = worker.ask({"path": str(path), "form": "reading", "password": task.password})
             said = answer.get("said")
-            return Result(task.address, sha256, size, answer.get("text"), said and said.replace(str(path), task.address))
+            return Result(task.address, sha256, size, answer.get("reading"), said and said.replace(str(path), task.address))
     except (OSError, AdminplanError) as error:
         reason = f"{task.address}: {error.strerror}" if isinstance(error, OSError) else str(error)
         return Result(task.address, hashlib.sha256(b"").hexdigest(), 0, reason=reason)

@@ -5,7 +5,6 @@ Reads `Plan`. Writes `Reading`: the plan whole and deflated, what it is to be ra
 
 from __future__ import annotations
 
-import json
 import zlib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from adminplan.plan.ids import unit_slug
 from adminplan.plan.plan import Plan
 
 Row = dict[str, Any]
+Told = dict[str, Any]
 
 _DATES = {"plans": ("issued", "period_start", "period_end"), "times": ("start", "end")}
 
@@ -37,21 +37,26 @@ class Reading:
     plan: bytes
     rows: dict[str, list[Row]]
 
-    def to_json(self) -> str:
-        """The reading as text, to be handed from one process to another."""
-        told = {
+    def told(self) -> Told:
+        """The reading as JSON has it, to be handed from one process to another."""
+        rows = {
+            **self.rows,
+            **{
+                name: [row | {column: row[column] and row[column].isoformat() for column in columns} for row in self.rows[name]]
+                for name, columns in _DATES.items()
+            },
+        }
+        return {
             "sha256": self.sha256,
             "work": self.work,
             "rank": self.rank,
             "plan": b64encode(self.plan).decode(),
-            "rows": self.rows,
+            "rows": rows,
         }
-        return json.dumps(told, ensure_ascii=False, default=date.isoformat)
 
     @classmethod
-    def from_json(cls, text: str) -> Reading:
-        """What `to_json` wrote."""
-        told = json.loads(text)
+    def heard(cls, told: Told) -> Reading:
+        """The reading that another process told."""
         for name, columns in _DATES.items():
             for row in told["rows"][name]:
                 row.update({column: date.fromisoformat(row[column]) for column in columns if row[column]})
@@ -65,7 +70,7 @@ def reading_of(plan: Plan, *, sha256: str) -> Reading:
 
 def deflated(plan: Plan) -> bytes:
     """The plan's JSON, deflated."""
-    return zlib.compress(dump(plan).encode(), 6)
+    return zlib.compress(dump(plan).encode(), 3)  # 6: twice the time, an eighth smaller
 
 
 def inflated(data: bytes) -> Plan:

@@ -6,11 +6,12 @@ at any moment, a run has either added a file or not.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from adminplan.store.rows import Reading, Row, inflated, rows_of, storable
 from adminplan.store.schema import PARTS, files, plans, readings, runs
@@ -48,6 +49,9 @@ _IN_FORCE = select(files.c.address, files.c.id, files.c.sha256, files.c.reading_
 _AT = _IN_FORCE.where(files.c.address == bindparam("address"))
 _AT_SOME = _IN_FORCE.where(files.c.address.in_(bindparam("addresses", expanding=True)))
 _READING = select(readings).where(readings.c.sha256 == bindparam("sha256"))
+_READ_BEFORE = select(readings.c.id, readings.c.sha256, readings.c.work).where(
+    or_(readings.c.sha256.in_(bindparam("sums", expanding=True)), readings.c.work.in_(bindparam("works", expanding=True)))
+)
 _NEW_READING = insert(readings).returning(readings.c.id)
 _NEW_FILE = insert(files)
 _OF_WORK = (
@@ -70,6 +74,16 @@ def known_ones(connection: Connection, addresses: Sequence[str]) -> dict[str, Kn
     return {named[row.address]: Known(*row[1:]) for row in connection.execute(_AT_SOME, {"addresses": list(named)})}
 
 
+class File(NamedTuple):
+    """A file as it is now: what was read in it, or the `reason` why it could not be read; neither where its content was read before."""
+
+    address: str
+    sha256: str
+    size: int
+    reading: Reading | None = None
+    reason: str | None = None
+
+
 class Failed(NamedTuple):
     """A file in force that could not be read."""
 
@@ -87,53 +101,94 @@ def failed(connection: Connection) -> Iterator[Failed]:
         yield Failed(*row)
 
 
-class Writer:
-    """Takes files into an archive within one transaction. Rows of plans are gathered and written together: call `flush()` at its end."""
+def take(connection: Connection, run: int, found: Sequence[File]) -> list[str]:
+    """Take files into an archive, in one transaction of the caller; what became of each: `added`, `changed`, `unchanged` or `failed`.
+
+    For files with new content at new addresses, most files of most runs, everything is asked and written together; the others go
+    one after the other. The plans of the works concerned are chosen anew.
+    """
+    writer = _Writer(connection, run)
+    new = _new(connection, found)
+    writer.put_new([found[index] for index in sorted(new)])
+    outcomes = ["added" if index in new else writer.put(one) for index, one in enumerate(found)]
+    writer.flush()
+    return outcomes
+
+
+def _new(connection: Connection, found: Sequence[File]) -> set[int]:
+    """Which files have nothing to do with any other, here or in the archive: their address, content and work are new."""
+    keys = [
+        (("address", storable(one.address)), ("sha256", one.sha256), ("work", one.reading.work if one.reading else ""))
+        for one in found
+    ]
+    here = Counter(key for of_file in keys for key in of_file)
+    there = {
+        ("address", row.address) for row in connection.execute(_AT_SOME, {"addresses": [address for (_, address), *_ in keys]})
+    }
+    asked = {"sums": [sha256 for _, (_, sha256), _ in keys], "works": [work for *_, (_, work) in keys]}
+    for row in connection.execute(_READ_BEFORE, asked):
+        there |= {("sha256", row.sha256), ("work", row.work)}
+    return {
+        index
+        for index, (one, of_file) in enumerate(zip(found, keys, strict=True))
+        if one.reading is not None and one.reason is None and all(here[key] == 1 and key not in there for key in of_file)
+    }
+
+
+class _Writer:
+    """What one transaction writes. Rows of plans are gathered and written together: `flush()` at its end."""
 
     def __init__(self, connection: Connection, run: int) -> None:
         self._connection, self._run = connection, run
         self._rows: dict[str, list[Row]] = {}
 
-    def put(self, *, address: str, sha256: str, size: int, reading: Reading | None, reason: str | None = None) -> str:
-        """Take a file as it is now: what was read in it, or why it could not be read; `added`, `changed`, `unchanged` or `failed`.
+    def put_new(self, found: Sequence[File]) -> None:
+        """Take files that `_new` let through."""
+        if not found:
+            return
+        read = [(one, one.reading) for one in found if one.reading is not None]
+        self._connection.execute(insert(readings), [{"sha256": one.sha256, **_kept(reading)} for one, reading in read])
+        asked = {"sums": [one.sha256 for one in found], "works": []}
+        ids = {row.sha256: row.id for row in self._connection.execute(_READ_BEFORE, asked)}
+        self._connection.execute(_NEW_FILE, [self._file(one, ids[one.sha256]) for one in found])
+        for one, reading in read:
+            self._gather(reading.rows, ids[one.sha256])
 
-        Without `reading` and `reason` the content is one that was read before. The row that was in force for the address ends, if it
-        says anything else; the plans of the works concerned are chosen anew.
-        """
-        before = known(self._connection, address)
-        reading_id, anew = self._keep(sha256, reading) if reason is None else (None, False)
-        if before is None or (before.sha256, before.reading_id, before.reason) != (sha256, reading_id, reason):
+    def put(self, one: File) -> str:
+        """Take a file whatever there is."""
+        before, reading = known(self._connection, one.address), one.reading
+        reading_id, anew = self._keep(one.sha256, reading) if one.reason is None else (None, False)
+        if before is None or (before.sha256, before.reading_id, before.reason) != (one.sha256, reading_id, one.reason):
             if before is not None:
                 self._end(before)
-            row = {"address": storable(address), "sha256": sha256, "bytes": size, "reason": reason and storable(reason),
-                   "reading_id": reading_id, "run_id": self._run}  # fmt: skip
-            self._connection.execute(_NEW_FILE, row)
+            self._connection.execute(_NEW_FILE, self._file(one, reading_id))
         works = {self._work(before.reading_id)} if before and before.reading_id not in {None, reading_id} else set()
         if reading_id is not None:
             works.add(reading.work if reading else self._work(reading_id))
         for work in sorted(works):
             self._show(work, anew=reading_id if anew else None, rows=reading.rows if reading else None)
-        if reason is not None:
+        if one.reason is not None:
             return "failed"
         if before is None or before.reason is not None:
             return "added"
         return "unchanged" if before.reading_id == reading_id and not anew else "changed"
-
-    def forget(self, address: str) -> bool:
-        """End the file in force at an address, which is no longer there; whether there was one."""
-        before = known(self._connection, address)
-        if before is None:
-            return False
-        self._end(before)
-        if before.reading_id is not None:
-            self._show(self._work(before.reading_id), anew=None, rows=None)
-        return True
 
     def flush(self) -> None:
         """Write the rows that were gathered."""
         for table in (plans, *PARTS):
             if rows := self._rows.pop(table.name, None):
                 self._connection.execute(insert(table), rows)
+
+    def _file(self, one: File, reading_id: int | None) -> Row:
+        return {"address": storable(one.address), "sha256": one.sha256, "bytes": one.size, "reason": one.reason and storable(one.reason),
+                "reading_id": reading_id, "run_id": self._run}  # fmt: skip
+
+    def _gather(self, rows: dict[str, list[Row]], plan_id: int) -> None:
+        for name, of_table in rows.items():
+            key = "id" if name == plans.name else "plan_id"
+            for row in of_table:
+                row[key] = plan_id
+            self._rows.setdefault(name, []).extend(of_table)
 
     def _end(self, file: Known) -> None:
         self._connection.execute(update(files).where(files.c.id == file.file_id).values(replaced_in=self._run))
@@ -148,7 +203,7 @@ class Writer:
             if there is None:
                 raise ValueError(f"no reading of {sha256} is kept")
             return int(there.id), False
-        values = {"work": reading.work, "rank": reading.rank, "plan": reading.plan}
+        values = _kept(reading)
         if there is None:
             return int(self._connection.execute(_NEW_READING, {"sha256": sha256, **values}).scalar_one()), True
         if (there.work, there.rank, there.plan) == (reading.work, reading.rank, reading.plan):
@@ -175,15 +230,15 @@ class Writer:
         if best != anew or rows is None:
             kept = self._connection.execute(select(readings.c.plan).where(readings.c.id == best)).scalar_one()
             rows = rows_of(inflated(kept))
-        for name, of_table in rows.items():
-            key = "id" if name == plans.name else "plan_id"
-            for row in of_table:
-                row[key] = best
-            self._rows.setdefault(name, []).extend(of_table)
+        self._gather(rows, best)
 
     def _hide(self, plan_id: int) -> None:
         self.flush()
         self._connection.execute(delete(plans).where(plans.c.id == plan_id))
+
+
+def _kept(reading: Reading) -> Row:
+    return {"work": reading.work, "rank": reading.rank, "plan": reading.plan}
 
 
 def _now() -> str:
