@@ -22,7 +22,7 @@ from adminplan.passages.passage import ReferencePassage, TimePassage, UnitPassag
 from adminplan.passages.symbols import document_code, parse_symbol, type_conflict
 from adminplan.passages.walk import Findings
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
-from adminplan.plan.ids import Ids, document_id, seat, unit_id, unit_slug
+from adminplan.plan.ids import Ids, document_id, issuer_id, seat, unit_id
 from adminplan.plan.plan import (
     Activity,
     Assignment,
@@ -58,7 +58,7 @@ class _Assembly:
     def __init__(self, outline: Outline) -> None:
         self.outline, self.text = outline, outline.text
         self.ids = Ids()
-        self.place = seat(outline.head.issuer)
+        self.place = seat(outline.head.issuer) or seat(outline.head.parent_issuer)
         self.units: dict[str, list[tuple[UnitPassage, Evidence]]] = {}
         self.times: dict[tuple[Span, str, str], Time] = {}
         self.starts = [paragraph.start for paragraph in self.text.paragraphs]
@@ -71,7 +71,7 @@ class _Assembly:
         goals = tuple(self.goal(goal) for goal in findings.goals)
         activities = self.activities(findings.activities, cited)
         duties = tuple(self.duty(duty, cited) for duty in findings.duties)
-        issuer = unit_slug(head.issuer) if head.issuer else None
+        issuer = issuer_id(head.issuer, self.place, head.place) if head.issuer else None
         symbol = parse_symbol(head.number) if head.number else None
         code = document_code(head.type) if head.type else None
         number = int(match[0]) if head.number and (match := re.match(r"\d+", head.number)) else None

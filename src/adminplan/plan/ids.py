@@ -77,6 +77,20 @@ def unit_id(name: str, place: str | None) -> str:
     return f"{own}@{place}"
 
 
+def issuer_id(name: str, seat: str | None, place: str | None) -> str | None:
+    """The id of who issued a document: a department's number exists in every province, so its name takes the seat (of the body above it).
+
+    Where neither says it, the place of issue does; `None` where nothing does: nobody knows which of the bodies of that name it is.
+
+    >>> issuer_id("SỞ Y TẾ", "tinh-an-hoa", "An Hòa"), issuer_id("SỞ Y TẾ", None, "An Hòa"), issuer_id("SỞ Y TẾ", None, None)
+    ('so-y-te@tinh-an-hoa', 'so-y-te@an-hoa', None)
+    >>> issuer_id("BỘ Y TẾ", None, "Hà Nội"), issuer_id("ỦY BAN NHÂN DÂN TỈNH AN HÒA", "tinh-an-hoa", "An Hòa")
+    ('bo-y-te', 'uy-ban-nhan-dan-tinh-an-hoa')
+    """
+    placed = unit_id(name, seat or (slug(place) if place else None) or "?")
+    return None if placed.endswith("@?") else placed
+
+
 def document_id(*, issuer: str | None, code: str | None, year: int | None, number: str | None, sha256: str) -> str:
     """`vn/<issuer>/<type>/<year>/<number-symbol>` where all of it is known, else `sha256:…`."""
     if issuer and code and year and number and number[0].isdigit():
