@@ -6,44 +6,33 @@ Reads `Plan` and `Reference`. Writes `Key`. Nothing is guessed: what a text leav
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from adminplan.data import fold, plain
 from adminplan.plan.plan import Plan, Reference
+from adminplan.plangraph.seat import CENTRE, NOWHERE, Seat, home_of, level_of_symbol, read_seat
 
 # `12/KH-UBND`, `12-KH/TU`, `15a/2023/NĐ-CP`, `05`: the number, the year in the symbol, the symbol.
 _NUMBER = re.compile(r"0*(\d+[A-ZĐ]?)(?:[/-]((?:19|20)\d\d)(?=[/-]))?[/-]?(.*)")
-# Last parts of symbols whose issuer exists once in the country: beside number and year these need no issuer.
-_NATIONAL = re.compile(
-    r"(?:^|[-/])(?:TW|CP|TTG|CTN|QH\d{0,2}|UBTVQH\d{0,2}|TLĐ|TWĐTN|ĐCT|VPCP|TTCP|NHNN|TANDTC|VKSNDTC|"
-    r"B(?:CA|CT|GDĐT|GTVT|KHĐT|KHCN|LĐTBXH|NG|NN|NNPTNT|NNMT|DTTG|NV|QP|TC|TNMT|TP|TTTT|VHTTDL|XD|YT))$"
-)
-# The level of a body and the place after it: `ủy ban nhân dân tỉnh · an hòa`, `tỉnh ủy · an hòa`, `huyện đoàn`.
-_SEAT = re.compile(r"\b(tỉnh|thành|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b(?: (?:ủy|đoàn|phố)\b)? ?(.*)")
-_WORDS = {
-    "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân",
-    "tp": "thành phố",
-    "tp.": "thành phố",
-    "bch": "ban chấp hành",
-    "btv": "ban thường vụ",
-    "lđlđ": "liên đoàn lao động",
-}
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+# Types that the National Assembly and its Standing Committee alone issue: name and year are their identity.
+_LAWS = frozenset({"luat", "bo luat", "phap lenh", "hien phap"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(NamedTuple):
     """The identity of a work as far as a text tells it; "" where it says nothing.
 
-    `number` and `symbol` of 12/KH-UBND are `12` and `KH-UBND`; `date` is an ISO day, month or year; `name` is the title
-    of a work without a number. `type`, `issuer` and `name` are folded: for comparing, not for showing.
+    `number` and `symbol` of 12/KH-UBND are `12` and `KH-UBND`; `date` is an ISO day, month or year; `seat` is where its issuer sits;
+    `name` is the title and `type` the type, both in plain letters: for comparing, not for showing.
     """
 
     type: str
     number: str = ""
     symbol: str = ""
     date: str = ""
-    issuer: str = ""
+    seat: Seat = NOWHERE
     name: str = ""
 
     @property
@@ -51,42 +40,52 @@ class Key:
         """Of issue, "" where not known."""
         return self.date[:4]
 
-    def could_be(self, other: Key) -> bool:
-        """Same number and symbol, and nothing that both say differs."""
-        return (
-            bool(self.number and self.symbol)
-            and (self.number, self.symbol) == (other.number, other.symbol)
-            and same_date(self.date, other.date) is not False
-            and same_issuer(self.issuer, other.issuer) is not False
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Under which words an index is asked for works that this may be: by number and symbol, by type and number, or by title."""
+        if self.number:
+            return (f"n|{self.number}|{squeezed(self.symbol)}",) if self.symbol else (f"b|{self.type}|{self.number}",)
+        return (f"t|{self.type}|{self.name}",) if self.name else ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Under which words an index keeps a work."""
+        numbered = (
+            (f"n|{self.number}|{squeezed(self.symbol)}", f"b|{self.type}|{self.number}") if self.number and self.symbol else ()
         )
+        return (*numbered, f"t|{self.type}|{self.name}") if self.name else numbered
 
     def identity(self) -> tuple[str, ...] | None:
-        """What is equal for two mentions of one work in two plans, or `None` where they say too little to be joined."""
+        """What is equal for two citations of one work by two plans, or `None` where they say too little to be joined."""
         if self.number and self.symbol and self.year:
-            if _NATIONAL.search(self.symbol):
+            if level_of_symbol(self.symbol) == "central" or self.seat.level == "central":
                 return (self.number, self.symbol, self.year)
-            if len(self.date) == 10:
-                return (self.number, self.symbol, self.date, _seat(self.issuer)[1])
-            return (self.number, self.symbol, self.year, self.issuer) if self.issuer else None
+            told = self.seat.level and self.seat.own
+            if told:
+                return (self.number, self.symbol, self.year, *self.seat)
+            return (self.number, self.symbol, self.date, *self.seat) if len(self.date) == 10 and self.seat.province else None
+        if self.type in _LAWS and self.name:
+            return (self.type, self.name, self.year)
         return (self.type, self.name, self.year) if self.name and self.year and not self.number else None
 
 
 def key_of_reference(one: Reference) -> Key:
-    """What one mention says."""
-    number, year, symbol = _number(one.number)
-    name = "" if number else plain(one.title or "")
-    return Key(type=fold(one.type), number=number, symbol=symbol, date=one.date or year, issuer=_issuer(one.issuer), name=name)
+    """What one mention says by itself."""
+    number, year, symbol = parts(one.number)
+    seat = read_seat(one.issuer) if one.issuer else NOWHERE
+    if level_of_symbol(symbol) == "central":
+        seat = CENTRE
+    return Key(type_word(one.type), number, symbol, one.date or year, seat, title_words(one.title))
 
 
-def key_of_plan(plan: Plan) -> Key:
-    """What a plan says of itself."""
+def key_of_plan(plan: Plan, home: Seat | None = None) -> Key:
+    """What a plan says of itself. `home`: `home_of(plan)`, where it is known already."""
     head, key = plan.letterhead, plan.key
     printed = head.number or (f"{key.number}/{key.symbol or ''}" if key.number is not None else None)
-    number, year, symbol = _number(printed)
+    number, year, symbol = parts(printed)
     issued = head.date or key.issued
-    date = issued.isoformat() if issued else str(key.year or year)
-    name = "" if number else plain(head.title or "")
-    return Key(type=fold(head.type or ""), number=number, symbol=symbol, date=date, issuer=_issuer(head.issuer), name=name)
+    day = issued.isoformat() if issued else str(key.year or year)
+    return Key(type_word(head.type), number, symbol, day, home or home_of(plan), title_words(head.title))
 
 
 def same_date(left: str, right: str) -> bool | None:
@@ -98,35 +97,64 @@ def same_date(left: str, right: str) -> bool | None:
     return left.startswith(right) or right.startswith(left) if left and right else None
 
 
-def same_issuer(left: str, right: str) -> bool | None:
-    """Whether two folded names are one body's: `True` for the same words, `False` for another level or place, else `None`.
+def slipped(left: str, right: str) -> bool:
+    """Whether one of two whole days may be the other mistyped: one off, one figure, or day and month changed over.
 
-    >>> same_issuer("ủy ban nhân dân tỉnh an hòa", "ủy ban nhân dân tỉnh bắc sơn")
-    False
-    >>> same_issuer("ban thường vụ tỉnh ủy", "tỉnh ủy an hòa") is None
-    True
+    >>> slipped("2023-04-11", "2023-04-12"), slipped("2014-07-07", "2014-07-27"), slipped("2023-04-11", "2023-05-12")
+    (True, True, False)
     """
-    if left and left == right:
+    if len(left) != 10 or len(right) != 10 or left == right:
+        return False
+    if sum(one != other for one, other in zip(left, right, strict=True)) == 1:
         return True
-    (level, place), (other_level, other_place) = _seat(left), _seat(right)
-    if level and other_level and level != other_level:
+    if left[:4] == right[:4] and (left[5:7], left[8:]) == (right[8:], right[5:7]):
+        return True
+    try:
+        return abs((date.fromisoformat(left) - date.fromisoformat(right)).days) == 1
+    except ValueError:
         return False
-    if place and other_place and not (place.startswith(other_place) or other_place.startswith(place)):
-        return False
-    return None
 
 
-def _seat(issuer: str) -> tuple[str, str]:
-    found = _SEAT.search(issuer)
-    return (found[1], found[2]) if found else ("", "")
+def same_title(left: str, right: str) -> bool:
+    """Whether two titles (`title_words`) name one work: the shorter is a part of the longer, and they hold the same figures.
+
+    >>> same_title(title_words("phát triển văn hóa đọc năm 2024"), title_words("Phát triển văn hoá đọc năm 2024 tại An Hòa"))
+    True
+    >>> same_title(title_words("phát triển văn hóa đọc năm 2023"), title_words("phát triển văn hóa đọc năm 2024"))
+    False
+    """
+    shorter, longer = sorted((left, right), key=len)
+    if shorter == longer:
+        return bool(shorter)
+    return shorter.count(" ") >= 3 and f" {shorter} " in f" {longer} " and _figures(shorter) == _figures(longer)
 
 
-def _number(printed: str | None) -> tuple[str, str, str]:
+@lru_cache(maxsize=65536)
+def parts(printed: str | None) -> tuple[str, str, str]:
     """Number, year and symbol: `015/2023/NĐ-CP` gives `15`, `2023`, `NĐ-CP`; all "" where the number is blank."""
     found = _NUMBER.match("".join(fold(printed or "").upper().split()))
-    return (found[1], found[2] or "", found[3].replace("/", "-")) if found else ("", "", "")
+    if not found:
+        return "", "", ""
+    return found[1], found[2] or "", found[3].replace("/", "-").replace("&", "").rstrip("-.,;")
 
 
-def _issuer(printed: str | None) -> str:
-    """A body's name for comparing: `UBND Tỉnh` and `Ủy ban nhân dân tỉnh` are one."""
-    return " ".join(_WORDS.get(word, word) for word in fold(printed or "").replace(",", " ").split())
+@lru_cache(maxsize=4096)
+def squeezed(symbol: str) -> str:
+    """The letters of a symbol without their signs, by which it is found however it was typed: `KH-LDLD` and `KH-LĐLĐ` are `khldld`."""
+    return _NO_WORD.sub("", plain(symbol))
+
+
+@lru_cache(maxsize=4096)
+def type_word(printed: str | None) -> str:
+    """A type's base in plain letters: `Kế hoạch liên tịch` is a `ke hoach`."""
+    return " ".join(plain(printed or "").split()[:2])
+
+
+@lru_cache(maxsize=65536)
+def title_words(title: str | None) -> str:
+    """A title's words in plain letters, without signs."""
+    return _NO_WORD.sub(" ", plain(title or "")).strip()
+
+
+def _figures(words: str) -> list[str]:
+    return [word for word in words.split() if word.isdigit()]
