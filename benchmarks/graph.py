@@ -43,9 +43,7 @@ def main() -> None:
     shown = 0
     for work in links.works.values():
         by_reference = {
-            name: found
-            for said, found in zip(work.citations, links.resolutions[work.id], strict=True)
-            for name in said.mentions
+            name: found for said, found in zip(work.citations, links.resolutions[work.id], strict=True) for name in said.mentions
         }
         for one in work.references:
             meant = truth[(work.id, one.id)]
@@ -61,7 +59,9 @@ def main() -> None:
             if given.wrong and odd and (linked_to or shown < 60):
                 shown += 1
                 print(work.id, "|", one.number, one.date, one.issuer, one.title, "|", meant, "|", found)
-    print(f"{'kind':32}{'citations':>10}{'in archive':>11}{'linked':>8}{'wrong':>7}{'recall':>8}{'as candidate':>13}{'told missing':>13}")
+    print(
+        f"{'kind':32}{'citations':>10}{'in archive':>11}{'linked':>8}{'wrong':>7}{'recall':>8}{'as candidate':>13}{'told missing':>13}"
+    )
     for kind in sorted(total):
         share = right[kind] / there[kind] if there[kind] else 0.0
         print(
@@ -74,7 +74,9 @@ def main() -> None:
     slips = [kind for kind in total if kind.startswith("slip")]
     print(f"slips: {sum(candidate[kind] for kind in slips)} of {sum(there[kind] for kind in slips)} are candidates")
     edges = graph.graph.number_of_edges()
-    print(f"{len(plans)} plans, {graph.graph.number_of_nodes()} works, {edges} citations: links {linked - start:.1f} s, graph {done - linked:.1f} s")
+    print(
+        f"{len(plans)} plans, {graph.graph.number_of_nodes()} works, {edges} citations: links {linked - start:.1f} s, graph {done - linked:.1f} s"
+    )
     print(f"memory beyond the plans ({before // 1024} MB): {(after - before) // 1024} MB")
 
 

@@ -57,7 +57,15 @@ def bodies() -> list[Body]:
     out = [
         Body("ttg", "central", "THỦ TƯỚNG CHÍNH PHỦ", None, "/QĐ-TTg", "Thủ tướng Chính phủ", "Thủ tướng Chính phủ"),
         Body("tw", "central", "BAN BÍ THƯ TRUNG ƯƠNG", None, "-CT/TW", "Ban Bí thư", "Ban Bí thư"),
-        Body("tld", "central", "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", None, "/KH-TLĐ", "Tổng Liên đoàn Lao động Việt Nam", "Tổng LĐLĐ Việt Nam"),
+        Body(
+            "tld",
+            "central",
+            "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
+            None,
+            "/KH-TLĐ",
+            "Tổng Liên đoàn Lao động Việt Nam",
+            "Tổng LĐLĐ Việt Nam",
+        ),
         Body("bgddt", "central", "BỘ GIÁO DỤC VÀ ĐÀO TẠO", None, "/KH-BGDĐT", "Bộ Giáo dục và Đào tạo", "Bộ GD&ĐT"),
         Body("byt", "central", "BỘ Y TẾ", None, "/KH-BYT", "Bộ Y tế", "Bộ Y tế"),
     ]
@@ -71,7 +79,9 @@ def bodies() -> list[Body]:
         here = [DISTRICTS[(at + step) % len(DISTRICTS)] for step in range(3)]
         for position, district in enumerate(here):
             out += _district(name, district, COMMUNES[(at + position) % len(COMMUNES)], city=city)
-        out += _commune_after(row["name_from_2025_07_01"].removeprefix("Thành phố "), f"{COMMUNES[at % len(COMMUNES)]} {at + 1}", city=city)
+        out += _commune_after(
+            row["name_from_2025_07_01"].removeprefix("Thành phố "), f"{COMMUNES[at % len(COMMUNES)]} {at + 1}", city=city
+        )
     return out
 
 
@@ -170,14 +180,22 @@ def _cited(rng: random.Random, work: Work, by_place: dict[tuple[str, str], list[
     own = (body.province, body.district if body.level != "province" else "")
     pools = [by_place.get(own, []), by_place.get((body.province, ""), []), by_place[("", "")]]
     if work.day >= REFORM:  # what came before may be of any province that was merged
-        merged = [row["name_until_2025_06_30"] for row in table("provinces") if row["name_from_2025_07_01"].removeprefix("Thành phố ") == body.province]
+        merged = [
+            row["name_until_2025_06_30"]
+            for row in table("provinces")
+            if row["name_from_2025_07_01"].removeprefix("Thành phố ") == body.province
+        ]
         pools += [by_place.get((name.removeprefix("Thành phố "), ""), []) for name in merged]
     if rng.random() < 0.05:
         pools.append(by_place[rng.choice(list(by_place))])
     out: dict[str, Work] = {}
     for _ in range(rng.randint(2, 4)):
         pool = rng.choice(pools)
-        near = [one for one in pool if timedelta(0) < work.day - one.day < timedelta(days=800) and one.id != work.id and _names(body, one.body)]
+        near = [
+            one
+            for one in pool
+            if timedelta(0) < work.day - one.day < timedelta(days=800) and one.id != work.id and _names(body, one.body)
+        ]
         if near:
             one = rng.choice(near)
             out.setdefault(one.id, one)
@@ -197,22 +215,40 @@ def _kind(rng: random.Random, work: Work, target: Work) -> str:
         if work.day >= REFORM > target.day:
             return rng.choice(("reform: old name", "reform: old name", "reform: no place", "reform: new name"))
         return "full"
-    near = other.level == "central" or other.level == "province" or (other.district == body.district and (other.level != "commune" or other.commune == body.commune))
+    near = other.level in {"central", "province"} or (
+        other.district == body.district and (other.level != "commune" or other.commune == body.commune)
+    )
     if not near:
         return "full"
-    kinds = ("full", "no place", "no issuer", "year and issuer", "no day, with title", "title alone", "no date", "slip in the symbol", "slip in the day")
+    kinds = (
+        "full",
+        "no place",
+        "no issuer",
+        "year and issuer",
+        "no day, with title",
+        "title alone",
+        "no date",
+        "slip in the symbol",
+        "slip in the day",
+    )
     (kind,) = rng.choices(kinds, (40, 25, 6, 8, 5, 3, 3, 1, 2))
     if kind == "slip in the symbol" and "Đ" not in target.number:
         return "full"
     return kind
 
 
-def _mentions(rng: random.Random, work: Work, target: Work, known: set[str], truth: dict[tuple[str, str], Truth], at: int) -> list[Reference]:
+def _mentions(
+    rng: random.Random, work: Work, target: Work, known: set[str], truth: dict[tuple[str, str], Truth], at: int
+) -> list[Reference]:
     kind = _kind(rng, work, target)
     body = target.body
     day, year = target.day.isoformat(), str(target.day.year)
     title = target.title.split(" trên địa bàn")[0]
-    near = rng.choice((body.short, body.full)) if kind == "full" and rng.random() < 0.1 and body.province == work.body.province else body.full
+    near = (
+        rng.choice((body.short, body.full))
+        if kind == "full" and rng.random() < 0.1 and body.province == work.body.province
+        else body.full
+    )
     row: dict[str, str | None] = {
         "full": {"number": target.number, "date": day, "issuer": body.full if body.province != work.body.province else near},
         "no place": {"number": target.number, "date": day, "issuer": body.short},
@@ -236,12 +272,21 @@ def _mentions(rng: random.Random, work: Work, target: Work, known: set[str], tru
     for kind_of, given in rows:
         name = f"reference-{at + len(out)}"
         truth[(work.id, name)] = Truth(target.id if target.id in known else None, kind_of, target.id)
-        out.append(_reference(name, given, "Quyết định" if "QĐ" in body.symbol else "Chỉ thị" if "CT" in body.symbol else "Kế hoạch"))
+        out.append(
+            _reference(name, given, "Quyết định" if "QĐ" in body.symbol else "Chỉ thị" if "CT" in body.symbol else "Kế hoạch")
+        )
     return out
 
 
 def _reference(name: str, row: dict[str, str | None], type_word: str) -> Reference:
-    given: dict[str, str | None] = {"number": None, "date": None, "issuer": None, "title": None, "relation": "mentions", "form": "full"}
+    given: dict[str, str | None] = {
+        "number": None,
+        "date": None,
+        "issuer": None,
+        "title": None,
+        "relation": "mentions",
+        "form": "full",
+    }
     quote = " ".join(filter(None, (type_word, row.get("number"), row.get("title"))))
     evidence = Evidence(span=Span(0, len(quote)), quote=quote, path="I", places=(), found_by="synthetic@1")
     return Reference(id=name, type=type_word, evidence=evidence, **(given | row))  # type: ignore[arg-type]
@@ -254,4 +299,11 @@ def _plan(work: Work, references: list[Reference]) -> Plan:
         place=work.body.commune or work.body.district or work.body.province or "Hà Nội",
     )  # fmt: skip
     source = SourceInfo(name=f"{work.id}.txt", sha256="0", media_type="text/plain", bytes=1, pages=None, reader="synthetic")
-    return Plan(id=work.id, key=DocKey(), source=source, made=Made(adminplan="0", rules="0"), letterhead=head, references=tuple(references))
+    return Plan(
+        id=work.id,
+        key=DocKey(),
+        source=source,
+        made=Made(adminplan="0", rules="0"),
+        letterhead=head,
+        references=tuple(references),
+    )

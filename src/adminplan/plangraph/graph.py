@@ -8,11 +8,13 @@ candidate agrees (`resolve`); everything else keeps its candidates and says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adminplan.plan.plan import Plan, Reference
-from adminplan.plangraph.links import GraphIssue, Links, Work
+from adminplan.plangraph.links import GraphIssue, Links
+from adminplan.plangraph.mentions import Citation
 from adminplan.plangraph.resolve import Resolution
 
 if TYPE_CHECKING:
@@ -73,6 +75,33 @@ class PlanGraph:
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+class Edge(NamedTuple):
+    """One citation as the graph has it: the attributes that `PlanGraph` tells, between two works."""
+
+    citing: str
+    cited: str
+    reference: str
+    relation: str
+    form: str
+    quote: str
+    resolved_by: str
+    said_by: str
+    nested: bool
+
+
+class End(NamedTuple):
+    """What one plan tells of a work that is not known; `candidates` are (id, score), the best first."""
+
+    work: str
+    state: str
+    type: str | None
+    number: str | None
+    title: str | None
+    issuer: str | None
+    issued: str | None
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
 def link(plans: Iterable[Plan]) -> PlanGraph:
     """The graph of these plans and of all that they cite. The order of the plans makes no difference.
 
@@ -86,54 +115,79 @@ def link(plans: Iterable[Plan]) -> PlanGraph:
 
 def graph_of(links: Links) -> PlanGraph:
     """The graph of all that is known, as its citations are resolved now."""
+    heads = {name: work.head for name, work in sorted(links.works.items())}
+    told = [
+        cited(work.id, work.references, work.citations, links.resolutions[name]) for name, work in sorted(links.works.items())
+    ]
+    return drawn(
+        {name: (head.type, head.number, head.title, head.issuer, head.date) for name, head in heads.items()},
+        (end for ends, _ in told for end in ends),
+        (edge for _, edges in told for edge in edges),
+        links.issues(),
+    )
+
+
+def drawn(
+    known: Mapping[str, tuple[str | None, str | None, str | None, str | None, date | None]],
+    ends: Iterable[End],
+    edges: Iterable[Edge],
+    issues: tuple[GraphIssue, ...] = (),
+) -> PlanGraph:
+    """The graph of known works (type, number, title, issuer and day of issue by id), of open ends, and of what cites what."""
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for name, work in sorted(links.works.items()):
-        head = work.head
-        issued = head.date.isoformat() if head.date else None
-        facts = {"type": head.type, "number": head.number, "title": head.title, "issuer": head.issuer, "issued": issued}
-        graph.add_node(name, state="parsed", **facts)
-    for name, work in sorted(links.works.items()):
-        _cite(graph, work, links.resolutions[name])
-    return PlanGraph(graph, links.issues())
+    for name, (type_, number, title, issuer, issued) in known.items():
+        day = issued.isoformat() if issued else None
+        graph.add_node(name, state="parsed", type=type_, number=number, title=title, issuer=issuer, issued=day)
+    for end in ends:
+        _open_end(graph, end)
+    for edge in edges:
+        facts = edge._asdict()
+        graph.add_edge(facts.pop("citing"), facts.pop("cited"), key=facts.pop("reference"), **facts)
+    return PlanGraph(graph, issues)
 
 
-def _cite(graph: nx.MultiDiGraph[str], work: Work, resolutions: list[Resolution]) -> None:
-    """Adds what one work cites: an edge for each mention, a node for each cited work that is not known."""
-    found = {name: (said, one) for said, one in zip(work.citations, resolutions, strict=True) for name in said.mentions}
-    for one in work.references:
+def cited(
+    work: str, references: Iterable[Reference], citations: Iterable[Citation], resolutions: Iterable[Resolution]
+) -> tuple[list[End], list[Edge]]:
+    """What one work cites: an edge for each mention, an open end for each of a work that is not known."""
+    found = {name: (said, one) for said, one in zip(citations, resolutions, strict=True) for name in said.mentions}
+    ends, edges = [], []
+    for one in references:
         if one.id not in found:
             continue  # "Kế hoạch này", and "kế hoạch trên" where nothing says which
         said, meant = found[one.id]
         if meant.state != "linked":
-            _open_end(graph, one, said.key.date, meant)
-        if meant.work == work.id:
+            day = said.key.date or None
+            ends.append(End(meant.work, meant.state, one.type, one.number, one.title, one.issuer, day, meant.candidates))
+        if meant.work == work:
             continue
         outer = found[one.nested_in][1].work if one.nested_in in found else None
         hearsay = outer is not None and outer != meant.work and one.inner_relation is not None
         antecedent = one.id in said.antecedent and meant.state == "linked"
-        graph.add_edge(
-            outer if hearsay and outer else work.id,
-            meant.work,
-            key=one.id,
-            relation=one.inner_relation if hearsay else one.relation,
-            form=one.form,
-            quote=one.evidence.quote,
-            resolved_by="antecedent" if antecedent else meant.resolved_by,
-            said_by=work.id,
-            nested=one.nested_in is not None,
+        edges.append(
+            Edge(
+                citing=outer if hearsay and outer else work,
+                cited=meant.work,
+                reference=one.id,
+                relation=one.inner_relation if hearsay and one.inner_relation else one.relation,
+                form=one.form,
+                quote=one.evidence.quote,
+                resolved_by="antecedent" if antecedent else meant.resolved_by,
+                said_by=work,
+                nested=one.nested_in is not None,
+            )
         )
+    return ends, edges
 
 
-def _open_end(graph: nx.MultiDiGraph[str], one: Reference, day: str, meant: Resolution) -> None:
+def _open_end(graph: nx.MultiDiGraph[str], end: End) -> None:
     """A node for a work that is cited but not known; what several mentions tell of it is put together, the first ones first."""
-    facts = {"type": one.type, "number": one.number, "title": one.title, "issuer": one.issuer, "issued": day or None}
-    known = graph.nodes.get(meant.work, {})
-    issued = max(filter(None, (known.get("issued"), facts["issued"])), key=len, default=None)
-    facts = {name: known.get(name) or fact for name, fact in facts.items()} | {"issued": issued}
-    graph.add_node(meant.work, state=meant.state, **facts)
-    if meant.candidates:
-        graph.nodes[meant.work].update(
-            candidates=[name for name, _ in meant.candidates], scores=[score for _, score in meant.candidates]
-        )
+    told = end._asdict()
+    work, state, candidates = told.pop("work"), told.pop("state"), told.pop("candidates")
+    known = graph.nodes.get(work, {})
+    issued = max(filter(None, (known.get("issued"), end.issued)), key=len, default=None)
+    graph.add_node(work, state=state, **{name: known.get(name) or fact for name, fact in told.items()} | {"issued": issued})
+    if candidates:
+        graph.nodes[work].update(candidates=[name for name, _ in candidates], scores=[score for _, score in candidates])
