@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
 DEFAULT = "sqlite:///plans.db"
-REVISION = "0001"  # of the newest step in migrations/versions
+REVISION = "0002"  # of the newest step in migrations/versions
 _BUSY = 30_000  # milliseconds that a writer waits for another one
 
 

@@ -84,7 +84,7 @@ plans = Table(
     metadata,
     Column("id", ForeignKey("readings.id"), primary_key=True, autoincrement=False),
     Column("work", Text, nullable=False, unique=True),
-    Column("type", Text),
+    Column("type", Text, index=True),
     Column("number", Text),
     Column("number_key", Text, index=True),  # digits and codes, upper case, one separator
     Column("issued", Date),
@@ -186,3 +186,59 @@ issues = _of_plan(
 )
 
 PARTS = (references, goals, activities, duties, assignments, times, units, issues)
+
+# Who cites whom, resolved (`links.py`): what is known of the identity of each plan, under which words it is found by citations of it, under
+# which words its own citations ask, and the words whose answers changed since citations were resolved.
+keys = Table(
+    "keys",
+    metadata,
+    Column("plan_id", ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),  # JSON
+    Column("rules", String(16), nullable=False),  # that made it
+    Column("resolved", Boolean, nullable=False),  # its citations, with all that is known now
+)
+Index(
+    "ix_keys_unresolved",
+    keys.c.plan_id,
+    sqlite_where=text("NOT resolved"),
+    postgresql_where=text("NOT resolved"),
+)
+
+
+def _words(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("word", _KEY, primary_key=True),
+        Column("plan_id", ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True, index=True),
+    )
+
+
+answers, asks = _words("answers"), _words("asks")
+# What a plan says: by it, or by what it tells of another work (hearsay).
+edges = _of_plan(
+    "edges",
+    Column("citing", _KEY, nullable=False),
+    Column("cited", _KEY, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("resolved_by", Text, nullable=False),
+    Column("nested", Boolean, nullable=False),
+)
+Index("ix_edges_citing", edges.c.citing, edges.c.relation, edges.c.nested, edges.c.cited)
+Index("ix_edges_cited", edges.c.cited, edges.c.relation, edges.c.nested, edges.c.citing)
+# What plans tell of works that are not among them.
+ends = _of_plan(
+    "ends",
+    Column("work", _KEY, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("type", Text),
+    Column("number", Text),
+    Column("title", Text),
+    Column("issuer", Text),
+    Column("issued", Text),
+    Column("candidates", Text, nullable=False),  # JSON: [id, score]
+)
+Index("ix_ends_state", ends.c.state, ends.c.work, ends.c.plan_id)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
+from adminplan.store import links
 from adminplan.store.rows import Reading, Row, inflated, rows_of, storable
 from adminplan.store.schema import PARTS, files, plans, readings, runs
 
@@ -234,6 +235,7 @@ class _Writer:
 
     def _hide(self, plan_id: int) -> None:
         self.flush()
+        links.forget(self._connection, plan_id)
         self._connection.execute(delete(plans).where(plans.c.id == plan_id))
 
 

@@ -1,0 +1,138 @@
+"""The graph of an archive: of all its plans, or of what lies around one work.
+
+Reads the citations that `links.py` keeps resolved. Writes `PlanGraph`s. What lies around a work is found in the database, step by step along
+the citations, and only that is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import Select, func, select, union
+
+from adminplan.errors import ArchiveError
+from adminplan.plangraph.graph import Edge, End, PlanGraph, drawn
+from adminplan.store.database import snapshot
+from adminplan.store.schema import edges, ends, plans
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+_AT_ONCE = 500  # works asked for in one query
+
+
+class Cited(NamedTuple):
+    """A work and how many plans cite it; what is known of it as plans tell it."""
+
+    work: str
+    plans: int
+    type: str | None
+    number: str | None
+    title: str | None
+    issuer: str | None
+    issued: str | None
+
+
+def graph(engine: Engine) -> PlanGraph:
+    """The graph of the whole archive."""
+    with snapshot(engine) as connection:
+        known = {row[0]: tuple(row[1:]) for row in connection.execute(_KNOWN.order_by(plans.c.work))}
+        return drawn(known, _ends(connection, _ENDS), _edges(connection, _EDGES))
+
+
+def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] = (), most: int = 20_000) -> PlanGraph:
+    """The graph of a work and of what it rests on (`out`), or of what rests on it, along citations of some relations (all without).
+
+    What plans tell of other documents' citations is not followed. `most`: works at most, the nearest first.
+
+    Raises:
+        ArchiveError: the archive neither holds the work nor cites it.
+    """
+    with snapshot(engine) as connection:
+        held = connection.execute(select(plans.c.id).where(plans.c.work == work)).first()
+        if held is None and connection.execute(select(ends.c.plan_id).where(ends.c.work == work)).first() is None:
+            raise ArchiveError(f"the archive neither holds nor cites {work}. `adminplan search` finds ids.")
+        works = _reached(connection, work, out=out, relations=relations, most=most)
+        known: dict[str, Any] = {}
+        told: list[End] = []
+        said: list[Edge] = []
+        for start in range(0, len(works), _AT_ONCE):
+            some = works[start : start + _AT_ONCE]
+            known |= {row[0]: tuple(row[1:]) for row in connection.execute(_KNOWN.where(plans.c.work.in_(some)))}
+            told += _ends(connection, _ENDS.where(ends.c.work.in_(some)))
+            near = edges.c.citing if out else edges.c.cited
+            said += _edges(connection, _EDGES.where(near.in_(some)))
+        there = set(works)
+        inside = [edge for edge in said if edge.citing in there and edge.cited in there]
+        inside.sort(key=lambda edge: (edge.said_by, edge.citing, edge.cited, edge.reference))
+        return drawn(dict(sorted(known.items())), told, inside)
+
+
+def missing(engine: Engine, *, limit: int | None = None) -> Iterator[Cited]:
+    """The works that are cited and not held, the most cited first: what to fetch next."""
+    count = func.count(ends.c.plan_id.distinct()).label("plans")
+    facts = [func.max(one) for one in (ends.c.type, ends.c.number, ends.c.title, ends.c.issuer, ends.c.issued)]
+    query = select(ends.c.work, count, *facts).where(ends.c.state == "cited").group_by(ends.c.work)
+    with engine.connect() as connection:
+        for row in connection.execute(query.order_by(count.desc(), ends.c.work).limit(limit)):
+            yield Cited._make(row)
+
+
+def most_cited(engine: Engine, *, limit: int | None = None) -> Iterator[Cited]:
+    """The plans of the archive that most plans of it cite."""
+    count = func.count(edges.c.plan_id.distinct()).label("plans")
+    query = (
+        select(plans.c.work, count, plans.c.type, plans.c.number, plans.c.title, plans.c.issuer, plans.c.issued)
+        .join(edges, edges.c.cited == plans.c.work)
+        .group_by(plans.c.id)
+        .order_by(count.desc(), plans.c.work)
+        .limit(limit)
+    )
+    with engine.connect() as connection:
+        for row in connection.execute(query):
+            yield Cited._make((*row[:-1], row.issued and row.issued.isoformat()))
+
+
+def orphans(engine: Engine, *, limit: int | None = None) -> Iterator[str]:
+    """The plans that cite nothing and that nothing cites, by id."""
+    tied = union(select(edges.c.citing), select(edges.c.cited)).subquery()
+    query = select(plans.c.work).where(plans.c.work.not_in(select(tied.c[0]))).order_by(plans.c.work).limit(limit)
+    with engine.connect() as connection:
+        yield from connection.execute(query).scalars()
+
+
+_KNOWN: Select[Any] = select(plans.c.work, plans.c.type, plans.c.number, plans.c.title, plans.c.issuer, plans.c.issued)
+_ENDS: Select[Any] = (
+    select(ends.c.work, ends.c.state, ends.c.type, ends.c.number, ends.c.title, ends.c.issuer, ends.c.issued, ends.c.candidates)
+    .join(plans, plans.c.id == ends.c.plan_id)
+    .order_by(plans.c.work, ends.c.position)
+)
+_EDGES: Select[Any] = (
+    select(
+        edges.c.citing, edges.c.cited, edges.c.reference, edges.c.relation, edges.c.form, edges.c.quote, edges.c.resolved_by,
+        plans.c.work, edges.c.nested,
+    )
+    .join(plans, plans.c.id == edges.c.plan_id)
+    .order_by(plans.c.work, edges.c.position)
+)  # fmt: skip
+
+
+def _ends(connection: Connection, query: Select[Any]) -> Iterator[End]:
+    for row in connection.execute(query):
+        yield End._make((*row[:-1], tuple((name, score) for name, score in json.loads(row.candidates))))
+
+
+def _edges(connection: Connection, query: Select[Any]) -> Iterator[Edge]:
+    return (Edge._make(row) for row in connection.execute(query))
+
+
+def _reached(connection: Connection, work: str, *, out: bool, relations: Collection[str], most: int) -> list[str]:
+    """The work and those that citations lead to from it, step by step: both databases stop where enough are found."""
+    here, there = (edges.c.citing, edges.c.cited) if out else (edges.c.cited, edges.c.citing)
+    said = [~edges.c.nested, *([edges.c.relation.in_(sorted(relations))] if relations else [])]
+    reached = select(there.label("work")).where(here == work, *said).cte("reached", recursive=True)
+    reached = reached.union(select(there).join(reached, here == reached.c.work).where(*said))
+    found = connection.execute(select(reached.c.work).limit(most)).scalars()
+    return list(dict.fromkeys([work, *found]))[:most]
