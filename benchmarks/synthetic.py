@@ -14,7 +14,7 @@ from typing import NamedTuple
 from adminplan.data import table
 from adminplan.layout.text import Span
 from adminplan.plan.ids import slug
-from adminplan.plan.plan import DocKey, Evidence, Letterhead, Made, Plan, Reference, SourceInfo
+from adminplan.plan.plan import DocKey, Evidence, Letterhead, Made, Plan, Recipient, Reference, SourceInfo
 
 REFORM = date(2025, 7, 1)
 YEARS = range(2021, 2026)
@@ -23,7 +23,19 @@ TOPICS = (
     "thư viện lưu động", "chợ phiên cuối tuần", "đèn đường tiết kiệm điện", "phân loại rác tại nguồn", "dạy bơi cho trẻ em", "giữ gìn nghề dệt", "xe đạp công cộng",
     "ngày hội hoa", "sửa chữa trạm bơm", "lớp học ban đêm", "khám mắt học đường", "nhà trẻ khu công nghiệp", "số hóa sổ sách",
 )  # fmt: skip
-DISTRICTS = ("Châu Thành", "Sông Bắc", "Mường Xuân", "Tân Hòa Đông", "Đồi Thông", "Bến Lau", "Suối Đá", "Phước Lộc Tây")
+WHERE = (
+    "",
+    " trong trường học",
+    " tại khu dân cư",
+    " ở vùng cao",
+    " cho người cao tuổi",
+    " đợt đầu",
+    " lần thứ hai",
+    " tại các chợ",
+    " ven sông",
+    " mùa khô",
+)
+SHARED = ("Châu Thành", "Sông Bắc", "Mường Xuân", "Tân Hòa Đông")  # names of districts in several provinces
 COMMUNES = ("Bản Lụa", "Đồng Lúa", "Tân Tiến", "Hòa Bình", "Cái Sen", "Nà Sang", "Long Hậu", "Quyết Thắng")
 
 
@@ -76,7 +88,7 @@ def bodies() -> list[Body]:
         city = row["kind_before"] == "thành phố"
         until = date.max if name in names else REFORM - timedelta(days=1)
         out += _province(name, city=city, until=until)
-        here = [DISTRICTS[(at + step) % len(DISTRICTS)] for step in range(3)]
+        here = [SHARED[at % len(SHARED)] if at % 3 == 0 else f"Mường {name}", f"{name} Thượng", f"Bến {name}"]
         for position, district in enumerate(here):
             out += _district(name, district, COMMUNES[(at + position) % len(COMMUNES)], city=city)
         out += _commune_after(
@@ -166,7 +178,7 @@ def _works(rng: random.Random, count: int) -> list[Work]:
         if name in seen or not body.since <= day <= body.until:
             continue
         seen.add(name)
-        topic = rng.choice(TOPICS)
+        topic = rng.choice(TOPICS) + rng.choice(WHERE)
         place = f" trên địa bàn {body.full.removeprefix('UBND ')}" if body.full.startswith("UBND") and rng.random() < 0.5 else ""
         title = f"{rng.choice(('Phát triển', 'Tổ chức', 'Tăng cường'))} {topic} năm {year}{place}"
         printed = f"{number:02d}{body.symbol}"
@@ -234,6 +246,8 @@ def _kind(rng: random.Random, work: Work, target: Work) -> str:
     (kind,) = rng.choices(kinds, (40, 25, 6, 8, 5, 3, 3, 1, 2))
     if kind == "slip in the symbol" and "Đ" not in target.number:
         return "full"
+    if kind == "no date" and target.day.year != work.day.year and rng.random() < 0.8:
+        return "full"  # the year is left out of what is of this year
     return kind
 
 
@@ -288,8 +302,11 @@ def _reference(name: str, row: dict[str, str | None], type_word: str) -> Referen
         "form": "full",
     }
     quote = " ".join(filter(None, (type_word, row.get("number"), row.get("title"))))
-    evidence = Evidence(span=Span(0, len(quote)), quote=quote, path="I", places=(), found_by="synthetic@1")
-    return Reference(id=name, type=type_word, evidence=evidence, **(given | row))  # type: ignore[arg-type]
+    return Reference(id=name, type=type_word, evidence=_evidence(quote), **(given | row))  # type: ignore[arg-type]
+
+
+def _evidence(quote: str) -> Evidence:
+    return Evidence(span=Span(0, len(quote)), quote=quote, path="I", places=(), found_by="synthetic@1")
 
 
 def _plan(work: Work, references: list[Reference]) -> Plan:
@@ -298,6 +315,8 @@ def _plan(work: Work, references: list[Reference]) -> Plan:
         type=kind, number=work.number, date=work.day, issuer=work.body.printed, parent_issuer=work.body.parent, title=work.title,
         place=work.body.commune or work.body.district or work.body.province or "Hà Nội",
     )  # fmt: skip
+    told = work.body.level in {"district", "commune"} and random.Random(work.id).random() < 0.6
+    recipients = (Recipient(text=f"UBND tỉnh {work.body.province} (b/c)", evidence=_evidence("UBND")),) if told else ()
     source = SourceInfo(name=f"{work.id}.txt", sha256="0", media_type="text/plain", bytes=1, pages=None, reader="synthetic")
     return Plan(
         id=work.id,
@@ -305,5 +324,6 @@ def _plan(work: Work, references: list[Reference]) -> Plan:
         source=source,
         made=Made(adminplan="0", rules="0"),
         letterhead=head,
+        recipients=recipients,
         references=tuple(references),
     )

@@ -22,7 +22,7 @@ def test_number_and_day_join(make_plan):
     district = make_plan(
         "3/KH-UBND",
         "2024-02-01",
-        "UBND huyện Sông Bắc",
+        "UBND huyện Sông Bắc, tỉnh An Hòa",
         references=[{"number": "12/KH-UBND", "date": "2024-01-05", "relation": "implements"}],
     )
     graph = link([base, other, district])
@@ -42,7 +42,7 @@ def test_number_and_day_join(make_plan):
         ({"number": "12 / KH–UBND", "date": "2024-01", "issuer": "Chủ tịch UBND tỉnh"}, "number, year and issuer"),
         ({"number": "12/KH-UBND", "date": "2024-01-05", "issuer": "UBND tỉnh An Hòa"}, "full key"),
         ({"number": "12/KH-UBND", "title": "trồng cây ven sông An Hòa"}, "number and title"),
-        ({"title": "Trồng cây ven sông An Hòa"}, "title"),
+        ({"title": "Trồng cây ven sông An Hòa", "issuer": "Chủ tịch UBND tỉnh"}, "title"),
         ({"number": "12", "date": "2024-01-05", "issuer": "UBND tỉnh"}, "full key"),
     ],
 )
@@ -128,10 +128,17 @@ def test_mentions_in_one_plan_complete_one_another(make_plan):
     citing = make_plan(
         "3/KH-SNV",
         "2024-02-01",
-        references=[{"number": "12/KH-UBND"}, {"number": "12/KH-UBND", "date": "2024-01-05"}],
+        "Sở Nội vụ tỉnh An Hòa",
+        references=[
+            {"number": "12/KH-UBND"},
+            {"number": "12/KH-UBND", "date": "2024-01-05"},
+            {"form": "anaphora"},
+            {"number": "12"},
+        ],
     )
     graph = link([base, citing])
-    assert [cited for _, cited, _, _ in graph.citations()] == [base.id, base.id]
+    assert [cited for _, cited, _, _ in graph.citations()] == [base.id] * 4
+    assert [facts["resolved_by"] for *_, facts in graph.citations()] == ["number and day"] * 2 + ["antecedent"] * 2
 
 
 def test_hearsay_leads_from_the_document_that_is_said_to_cite(make_plan):
@@ -170,7 +177,9 @@ def test_self_references_and_bare_anaphora_are_no_citations(make_plan):
         "2024-02-01",
         references=[{"form": "self"}, {"form": "anaphora"}, {"number": "3/KH-SNV", "date": "2024-02-01"}],
     )
-    assert link([plan]).citations() == []
+    graph = link([plan])
+    assert graph.citations() == []
+    assert [(issue.code, issue.reference) for issue in graph.issues] == [("cites-itself", "reference-2")]
 
 
 def test_what_the_plan_resolved_itself_is_taken(make_plan):
@@ -181,9 +190,11 @@ def test_what_the_plan_resolved_itself_is_taken(make_plan):
 
 
 def test_a_later_document_is_joined_all_the_same(make_plan):
-    later = make_plan("12/KH-UBND", "2025-01-05")
-    citing = make_plan("3/KH-SNV", "2024-02-01", references=[{"number": "12/KH-UBND", "date": "2025-01-05"}])
-    assert only_edge(link([later, citing]))[1] == later.id
+    later = make_plan("12/KH-UBND", "2025-01-05", "UBND tỉnh An Hòa")
+    row = {"number": "12/KH-UBND", "date": "2025-01-05", "issuer": "UBND tỉnh An Hòa"}
+    graph = link([later, make_plan("3/KH-SNV", "2024-02-01", references=[row])])
+    assert only_edge(graph)[1] == later.id
+    assert [issue.code for issue in graph.issues] == ["cites-later"]
 
 
 def test_json_is_sorted_and_the_order_of_plans_makes_no_difference(make_plan):

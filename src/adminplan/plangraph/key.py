@@ -20,12 +20,17 @@ _NO_WORD = re.compile(r"[^a-z0-9]+")
 # Types that the National Assembly and its Standing Committee alone issue: name and year are their identity.
 _LAWS = frozenset({"luat", "bo luat", "phap lenh", "hien phap"})
 
+_SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ldld": "lien doan lao dong", "gddt": "giao duc va dao tao", "cdcs": "cong doan co so", "tp": "thanh pho", "mttq": "mat tran to quoc", "vn": "viet nam"}  # fmt: skip
+_ORGAN = re.compile(
+    r"^(?:ban thuong vu|ban chap hanh|btv|bch|doan chu tich|chu tich|pho chu tich|giam doc|bo truong|thu truong|truong phong)\s+"
+)
+
 
 class Key(NamedTuple):
     """The identity of a work as far as a text tells it; "" where it says nothing.
 
     `number` and `symbol` of 12/KH-UBND are `12` and `KH-UBND`; `date` is an ISO day, month or year; `seat` is where its issuer sits;
-    `name` is the title and `type` the type, both in plain letters: for comparing, not for showing.
+    `name` is the title, `type` the type and `body` the issuer as it is called, in plain letters: for comparing, not for showing.
     """
 
     type: str
@@ -34,6 +39,7 @@ class Key(NamedTuple):
     date: str = ""
     seat: Seat = NOWHERE
     name: str = ""
+    body: str = ""
 
     @property
     def year(self) -> str:
@@ -75,7 +81,7 @@ def key_of_reference(one: Reference) -> Key:
     seat = read_seat(one.issuer) if one.issuer else NOWHERE
     if level_of_symbol(symbol) == "central":
         seat = CENTRE
-    return Key(type_word(one.type), number, symbol, one.date or year, seat, title_words(one.title))
+    return Key(type_word(one.type), number, symbol, one.date or year, seat, title_words(one.title), body_words(one.issuer))
 
 
 def key_of_plan(plan: Plan, home: Seat | None = None) -> Key:
@@ -85,7 +91,7 @@ def key_of_plan(plan: Plan, home: Seat | None = None) -> Key:
     number, year, symbol = parts(printed)
     issued = head.date or key.issued
     day = issued.isoformat() if issued else str(key.year or year)
-    return Key(type_word(head.type), number, symbol, day, home or home_of(plan), title_words(head.title))
+    return Key(type_word(head.type), number, symbol, day, home or home_of(plan), title_words(head.title), body_words(head.issuer))
 
 
 def same_date(left: str, right: str) -> bool | None:
@@ -116,7 +122,7 @@ def slipped(left: str, right: str) -> bool:
 
 
 def same_title(left: str, right: str) -> bool:
-    """Whether two titles (`title_words`) name one work: the shorter is a part of the longer, and they hold the same figures.
+    """Whether two titles (`title_words`) name one work: the shorter, of five words or more, is a part of the longer, and they hold the same figures.
 
     >>> same_title(title_words("phát triển văn hóa đọc năm 2024"), title_words("Phát triển văn hoá đọc năm 2024 tại An Hòa"))
     True
@@ -126,7 +132,7 @@ def same_title(left: str, right: str) -> bool:
     shorter, longer = sorted((left, right), key=len)
     if shorter == longer:
         return bool(shorter)
-    return shorter.count(" ") >= 3 and f" {shorter} " in f" {longer} " and _figures(shorter) == _figures(longer)
+    return shorter.count(" ") >= 4 and f" {shorter} " in f" {longer} " and _figures(shorter) == _figures(longer)
 
 
 @lru_cache(maxsize=65536)
@@ -154,6 +160,24 @@ def type_word(printed: str | None) -> str:
 def title_words(title: str | None) -> str:
     """A title's words in plain letters, without signs."""
     return _NO_WORD.sub(" ", plain(title or "")).strip()
+
+
+@lru_cache(maxsize=65536)
+def body_words(issuer: str | None) -> str:
+    """What an issuer is called, in plain letters, without the organ that acts for it: `Giám đốc Sở GD&ĐT` is `so giao duc va dao tao`."""
+    words = _NO_WORD.sub(" ", plain(issuer or "").replace("gd&dt", "giao duc va dao tao")).strip()
+    words = " ".join(_SHORT.get(word, word) for word in words.split())
+    return _ORGAN.sub("", words)
+
+
+def same_body(left: str, right: str) -> bool:
+    """Whether two names (`body_words`) may be one body's: the shorter is a part of the longer.
+
+    >>> same_body(body_words("Sở Y tế Lai Châu"), body_words("SỞ Y TẾ")), same_body(body_words("Sở Y tế"), body_words("Sở Nội vụ"))
+    (True, False)
+    """
+    shorter, longer = sorted((left, right), key=len)
+    return bool(shorter) and f" {shorter} " in f" {longer} "
 
 
 def _figures(words: str) -> list[str]:

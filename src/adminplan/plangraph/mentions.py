@@ -56,7 +56,7 @@ class _Cluster:
             seat = key.seat
         self.key = self.key._replace(
             number=self.key.number or key.number, symbol=self.key.symbol or key.symbol, seat=seat,
-            date=max(self.key.date, key.date, key=len), name=max(self.key.name, key.name, key=len) if not key.number else self.key.name or key.name,
+            body=self.key.body or key.body, date=max(self.key.date, key.date, key=len), name=max(self.key.name, key.name, key=len) if not key.number else self.key.name or key.name,
         )  # fmt: skip
         self.first = min(self.first, position)
         self.mentions.append((position, one.id))
@@ -81,6 +81,9 @@ def citations(plan: Plan) -> tuple[Citation, ...]:
         if (key.number and key.symbol) or not (key.number or key.name):
             continue
         fitting = [cluster for cluster in clusters if _named(cluster, one, key)]
+        before = [cluster for cluster in fitting if cluster.first < position and cluster.key.symbol]
+        if len(before) > 1 and key.number:  # two of one number: the one named last
+            fitting = [max(before, key=lambda cluster: max(at for at, _ in cluster.mentions if at < position))]
         if len(fitting) == 1 and fitting[0].key.symbol and not key.symbol:
             fitting[0].antecedent.add(one.id)
         _into(clusters, fitting, position, one, key)

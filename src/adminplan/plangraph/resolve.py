@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
-from adminplan.plangraph.key import Key, same_date, same_title, slipped
+from adminplan.plangraph.key import Key, same_body, same_date, same_title, slipped
 from adminplan.plangraph.mentions import Citation
-from adminplan.plangraph.seat import level_of_symbol, merged_in, on_line, same_seat
+from adminplan.plangraph.seat import REFORM, level_of_symbol, merged_in, on_line, same_seat
 
 
 class Entry(NamedTuple):
@@ -69,8 +69,15 @@ def resolve(citation: Citation, citing_id: str, known: Iterable[Entry]) -> Resol
     if citation.document in entries:
         return Resolution(citation.document, "linked", "the plan itself")
     found = sorted(match for name, key in entries.items() if (match := _match(citation, name, key)))
-    firm = [(how, match) for match in found if (how := _firm(citation, match, entries[match.id]))]
+    firm = [(how, match) for match in found if (how := _firm(citation, match, entries[match.id], own=match.id == citing_id))]
     left = _strongest([match for _, match in firm])
+    if (
+        len(left) == 1
+        and not left[0].date
+        and not left[0].title
+        and sum(match.seat >= _CONTEXT and not match.slip for match in found) > 1
+    ):
+        left = []  # a number without its year, and the body has it in several years
     if len(left) == 1:
         how = next(how for how, match in firm if match is left[0])
         return Resolution(left[0].id, "linked", how)
@@ -89,10 +96,12 @@ def _match(citation: Citation, name: str, key: Key) -> _Match | None:
     if citation.told:
         same = same_seat(said.seat, key.seat)
         seat = _OTHER if same is False else (_STATED if citation.printed else _CONTEXT) if same else _UNKNOWN
+        if seat == _UNKNOWN and said.seat.own and said.seat.own == key.seat.own:  # Châu Thành: the one of the own province first
+            seat = _CONTEXT if home.province and home.province == key.seat.province and said.seat.level == "district" else _LINE
         if seat == _OTHER and not citation.printed and _merged(citation, key):
             seat = _CONTEXT if date == "day" else _UNKNOWN
     else:
-        line = on_line(key.seat, home, year=key.date)
+        line = on_line(key.seat, home, issued=key.date, today=citation.citing.date)
         seat = _OTHER if line is False else _LINE if line else _UNKNOWN
     title = same_title(said.name, key.name)
     match = _Match(name, date, seat, title, slip, bool(key.date and citation.citing.date and key.date > citation.citing.date))
@@ -111,34 +120,32 @@ def _match(citation: Citation, name: str, key: Key) -> _Match | None:
 
 def _merged(citation: Citation, key: Key) -> bool:
     """Whether what is told ("UBND tỉnh", or the name of a merged province) may be the body of a province that was merged in it in 2025."""
-    said = citation.key.seat
-    return bool(
-        said.level == key.seat.level
-        and said.province
-        and key.seat.province in merged_in(said.province)
-        and key.date < "2025-07-01"
-    )
+    said, seat = citation.key.seat, key.seat
+    if said.level != "province" or seat.level != "province" or not key.date < REFORM <= citation.citing.date:
+        return False
+    return said.province != seat.province and seat.province in merged_in(said.province)
 
 
-def _firm(citation: Citation, match: _Match, key: Key) -> str:
+def _firm(citation: Citation, match: _Match, key: Key, *, own: bool) -> str:
     """Which rule lets a candidate be linked, "" where none does."""
     said = citation.key
     if match.slip or match.date == "slip" or match.seat == _OTHER:
         return ""
     if not said.number:
-        return "title" if match.seat >= _LINE and not (match.later and not said.date) else ""
+        sure = match.seat >= _LINE and (same_body(said.body, key.body) if said.body else match.date in {"day", "year"})
+        return "title" if sure and not match.later else ""
     only = level_of_symbol(said.symbol) in {key.seat.level, "central"}  # the symbol tells the body, where it is on the line
     told = match.seat >= _CONTEXT or (match.seat == _LINE and only)
     if not said.symbol:
         return "full key" if match.date == "day" and told else "title" if match.title and match.seat >= _LINE else ""
     if match.date == "day":
-        return "full key" if match.seat >= _CONTEXT else "number and day"
+        return "full key" if match.seat >= _CONTEXT else "number and day" if match.seat >= _LINE or match.title or own else ""
     if match.title and match.seat >= _LINE:
         return "number and title"
     if match.date == "year" and told:
         return "number, year and issuer" if match.seat >= _CONTEXT else "number and year"
-    if not said.date and told and citation.citing.year and 0 <= int(citation.citing.year) - int(key.year or 0) <= 1:
-        return "number and issuer"
+    if not said.date and told and not said.name and citation.citing.year == key.year != "":
+        return "number and issuer"  # a number without its year is one of this year
     return ""
 
 

@@ -123,19 +123,18 @@ def complete(seat: Seat, home: Seat) -> Seat:
     'an hòa'
     """
     if seat.level == "city":  # "UBND thành phố": the province that is a city, or the town
-        seat = seat._replace(level="province" if home.level == "province" or not home.district else "district")
+        city = home.province in cities() or home.level == "province"
+        seat = seat._replace(level="province" if city else "district" if home.province and home.district else "")
     if seat.level in {"", "central"}:
         return seat
     if seat.level == "province":
         return seat if seat.province else seat._replace(province=home.province)
-    if seat.province and home.province and seat.province != home.province:
-        return seat
+    if any(one and other and one != other for one, other in zip(seat[1:4], home[1:4], strict=True)):
+        return seat  # another body's place, printed: what stands above it may be another too
+    district = seat.district or home.district
     if seat.level == "district":
-        return seat._replace(district=seat.district or home.district, province=seat.province or home.province)
-    same_district = seat.district in {"", home.district}
-    district = (seat.district or home.district) if same_district else seat.district
-    commune = seat.commune or (home.commune if same_district else "")
-    return seat._replace(commune=commune, district=district, province=seat.province or home.province)
+        return seat._replace(district=district, province=seat.province or home.province)
+    return seat._replace(commune=seat.commune or home.commune, district=district, province=seat.province or home.province)
 
 
 def same_seat(left: Seat, right: Seat) -> bool | None:
@@ -154,23 +153,24 @@ def same_seat(left: Seat, right: Seat) -> bool | None:
         return None
     if left.level == "grassroots":
         return True if left.unit == right.unit else None  # "Trường THCS Nà Sang" and its union write their names in several ways
+    if left.level == "commune" and left.district and right.district:
+        return True
     if left.level in {"district", "commune"} and not (left.province and right.province):
-        return None  # Châu Thành is a district in ten provinces
+        return None  # Châu Thành is a district in ten provinces, Tân Tiến a commune in forty
     return True
 
 
-def on_line(seat: Seat, home: Seat, *, year: str = "") -> bool | None:
+def on_line(seat: Seat, home: Seat, *, issued: str = "", today: str = "") -> bool | None:
     """Whether a body at `seat` is one that a document of `home` can name without its place: its own, one above it, or a central one.
 
-    `year` (or day) of the document that is named: what it was before the reform of 2025 may come from any province that is merged in
-    the home. `None` where too little is known.
+    `issued` is the day of the document that is named, `today` that of the one that names it: since the reform of 2025 a home speaks of
+    what every province that is merged in it issued before. `None` where too little is known.
     """
     if seat.level == "central":
         return True
     if not seat.province or not home.province:
         return False if home.level and _DEPTH[seat.level] > _DEPTH[home.level] else None
-    old = (year or "9999") < REFORM[: len(year) or 4] or year == REFORM[:4]
-    if seat.province != home.province and not (old and seat.province in merged_in(home.province)):
+    if seat.province != home.province and not (issued < REFORM <= today and seat.province in merged_in(home.province)):
         return False
     if home.level in {"central", "province"} and seat.level in {"district", "commune", "grassroots"}:
         return False
@@ -201,7 +201,7 @@ def home_of(plan: Plan) -> Seat:
         return CENTRE
     if not own.level and above.level not in {"", "central"}:  # an office, or a union of a trade: at the level of the body above
         own = own._replace(level="district" if above.level == "city" else above.level)
-    elif not own.level and place:
+    elif not own.level and place:  # "Hà Giang" beside the day of a union that only says its trade
         own = own._replace(level="province")
     own = own._replace(
         province=own.province or above.province,
@@ -209,9 +209,20 @@ def home_of(plan: Plan) -> Seat:
         commune=own.commune or (above.commune if own.level in {"commune", "grassroots"} else ""),
     )
     if not own.province:
-        named = {read_seat(one.issuer).province for one in plan.references if one.issuer} - {""}
-        own = own._replace(province=place or (named.pop() if len(named) == 1 and own.level != "province" else ""))
+        own = own._replace(province=place if own.level == "province" else _only_province(plan))
     return own
+
+
+def _only_province(plan: Plan) -> str:
+    """The one province that a plan of a lower body names: in citations, recipients, units and title."""
+    names = (
+        *(one.issuer or "" for one in plan.references),
+        *(one.text for one in plan.recipients),
+        *(one.name for one in plan.units),
+    )
+    named = {read_seat(name).province for name in (*names, plan.letterhead.title or "")}
+    named = {name for name in named if name in _provinces()} or named - {""}
+    return named.pop() if len(named) == 1 else ""
 
 
 def province_named(text: str) -> str:
