@@ -27,7 +27,7 @@ class PlanGraph:
     A node is a work: `state` (`parsed`, `cited` or `ambiguous`), `type`, `number`, `title`, `issuer`, `issued`, and for
     `ambiguous` ones `candidates` (ids, the best first) with `scores` (0 to 1: an order, no probability). An edge leads from the citing to the cited work; its key is the reference's id, its attributes
     are `relation`, `form`, `quote`, `resolved_by`, `said_by` (the plan whose text has it) and `nested`: what a plan tells of another
-    document's citations is hearsay, and leads from that other document. `issues` is what is odd in the citations, sorted.
+    document's citations is hearsay, and leads from that other document; its key is `<reference id>@<said_by>`. `issues` is what is odd in the citations, sorted.
     """
 
     def __init__(self, graph: nx.MultiDiGraph[str], issues: tuple[GraphIssue, ...] = ()) -> None:
@@ -170,7 +170,7 @@ def cited(
             Edge(
                 citing=outer if hearsay and outer else work,
                 cited=meant.work,
-                reference=one.id,
+                reference=f"{one.id}@{work}" if hearsay else one.id,  # ids of references are unique in one document only
                 relation=one.inner_relation if hearsay and one.inner_relation else one.relation,
                 form=one.form,
                 quote=one.evidence.quote,

@@ -20,6 +20,9 @@ _NO_WORD = re.compile(r"[^a-z0-9]+")
 # Types that the National Assembly and its Standing Committee alone issue: name and year are their identity.
 _LAWS = frozenset({"luat", "bo luat", "phap lenh", "hien phap"})
 
+_FOR_PLACE = re.compile(
+    r" (?:tren dia ban|tai) (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)(?: \w+){0,5}?(?= (?:giai doan|nam|den nam|tu nam|nhiem ky|hang nam)\b|$)"
+)
 _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ldld": "lien doan lao dong", "gddt": "giao duc va dao tao", "cdcs": "cong doan co so", "tp": "thanh pho", "mttq": "mat tran to quoc", "vn": "viet nam"}  # fmt: skip
 _ORGAN = re.compile(
     r"^(?:ban thuong vu|ban chap hanh|btv|bch|doan chu tich|chu tich|pho chu tich|giam doc|bo truong|thu truong|truong phong)\s+"
@@ -51,7 +54,7 @@ class Key(NamedTuple):
         """Under which words an index is asked for works that this may be: by number and symbol, by type and number, or by title."""
         if self.number:
             return (f"n|{self.number}|{squeezed(self.symbol)}",) if self.symbol else (f"b|{self.type}|{self.number}",)
-        return (f"t|{self.type}|{self.name}",) if self.name else ()
+        return (f"t|{self.type}|{bare_title(self.name)}",) if self.name else ()
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -59,7 +62,7 @@ class Key(NamedTuple):
         numbered = (
             (f"n|{self.number}|{squeezed(self.symbol)}", f"b|{self.type}|{self.number}") if self.number and self.symbol else ()
         )
-        return (*numbered, f"t|{self.type}|{self.name}") if self.name else numbered
+        return (*numbered, f"t|{self.type}|{bare_title(self.name)}") if self.name else numbered
 
     def identity(self) -> tuple[str, ...] | None:
         """What is equal for two citations of one work by two plans, or `None` where they say too little to be joined."""
@@ -122,15 +125,20 @@ def slipped(left: str, right: str) -> bool:
 
 
 def same_title(left: str, right: str) -> bool:
-    """Whether two titles (`title_words`) name one work: the shorter, of five words or more, is a part of the longer, and they hold the same figures.
+    """Whether two titles (`title_words`) name one work: the shorter, of five words or more, is a part of the longer, and they hold the same figures;
+    or they differ only in that one of them names the place.
 
     >>> same_title(title_words("phát triển văn hóa đọc năm 2024"), title_words("Phát triển văn hoá đọc năm 2024 tại An Hòa"))
+    True
+    >>> same_title(title_words("dạy bơi cho trẻ em năm 2024"), title_words("Dạy bơi cho trẻ em trên địa bàn tỉnh An Hòa năm 2024"))
     True
     >>> same_title(title_words("phát triển văn hóa đọc năm 2023"), title_words("phát triển văn hóa đọc năm 2024"))
     False
     """
     shorter, longer = sorted((left, right), key=len)
     if shorter == longer:
+        return bool(shorter)
+    if bare_title(longer) in {shorter, bare_title(shorter)} and (bare_title(shorter) == shorter or bare_title(longer) == longer):
         return bool(shorter)
     return shorter.count(" ") >= 4 and f" {shorter} " in f" {longer} " and _figures(shorter) == _figures(longer)
 
@@ -160,6 +168,12 @@ def type_word(printed: str | None) -> str:
 def title_words(title: str | None) -> str:
     """A title's words in plain letters, without signs."""
     return _NO_WORD.sub(" ", plain(title or "")).strip()
+
+
+@lru_cache(maxsize=65536)
+def bare_title(words: str) -> str:
+    """A title (`title_words`) without the place it is for: what plans of several levels and provinces share."""
+    return _FOR_PLACE.sub("", words)
 
 
 @lru_cache(maxsize=65536)
