@@ -14,6 +14,7 @@ from sqlalchemy import Select, func, select, union
 
 from adminplan.errors import ArchiveError
 from adminplan.plangraph.graph import Edge, End, PlanGraph, drawn
+from adminplan.plangraph.questions import RESTING
 from adminplan.store.database import snapshot
 from adminplan.store.schema import edges, ends, plans
 
@@ -42,10 +43,10 @@ def graph(engine: Engine) -> PlanGraph:
         return drawn(known, _ends(connection, _ENDS), _edges(connection, _EDGES))
 
 
-def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] = (), most: int = 20_000) -> PlanGraph:
-    """The graph of a work and of what it rests on (`out`), or of what rests on it, along citations of some relations (all without).
+def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] = RESTING, most: int = 20_000) -> PlanGraph:
+    """The graph of a work and of what it rests on (`out`), or of what rests on it: all that is reached by citations of these relations.
 
-    What plans tell of other documents' citations is not followed. `most`: works at most, the nearest first.
+    What it cites itself, or what cites it, stands there whatever the relation. `most`: works at most, the nearest first.
 
     Raises:
         ArchiveError: the archive neither holds the work nor cites it.
@@ -96,8 +97,13 @@ def most_cited(engine: Engine, *, limit: int | None = None) -> Iterator[Cited]:
 
 
 def orphans(engine: Engine, *, limit: int | None = None) -> Iterator[str]:
-    """The plans that cite nothing and that nothing cites, by id."""
-    tied = union(select(edges.c.citing), select(edges.c.cited)).subquery()
+    """The plans that rest on no plan of the archive and on which none rests, by id."""
+    other = plans.alias("other")
+    resting = edges.c.relation.in_(RESTING)
+    tied = union(
+        select(edges.c.citing).join(other, other.c.work == edges.c.cited).where(resting),
+        select(edges.c.cited).join(other, other.c.work == edges.c.citing).where(resting),
+    ).subquery()
     query = select(plans.c.work).where(plans.c.work.not_in(select(tied.c[0]))).order_by(plans.c.work).limit(limit)
     with engine.connect() as connection:
         yield from connection.execute(query).scalars()
@@ -131,8 +137,11 @@ def _edges(connection: Connection, query: Select[Any]) -> Iterator[Edge]:
 def _reached(connection: Connection, work: str, *, out: bool, relations: Collection[str], most: int) -> list[str]:
     """The work and those that citations lead to from it, step by step: both databases stop where enough are found."""
     here, there = (edges.c.citing, edges.c.cited) if out else (edges.c.cited, edges.c.citing)
-    said = [~edges.c.nested, *([edges.c.relation.in_(sorted(relations))] if relations else [])]
+    # A document named in another one's title, without a word on their relation, leads nowhere.
+    told = ~(edges.c.nested & (edges.c.relation == "mentions"))
+    said = [told, edges.c.relation.in_(sorted(relations))]
     reached = select(there.label("work")).where(here == work, *said).cte("reached", recursive=True)
     reached = reached.union(select(there).join(reached, here == reached.c.work).where(*said))
+    beside = connection.execute(select(there).where(here == work, told).limit(most)).scalars()
     found = connection.execute(select(reached.c.work).limit(most)).scalars()
-    return list(dict.fromkeys([work, *found]))[:most]
+    return list(dict.fromkeys([work, *beside, *found]))[:most]
