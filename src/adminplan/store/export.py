@@ -6,7 +6,6 @@ Reads one state of the database, some plans at a time. Writes files, whole or no
 from __future__ import annotations
 
 import csv
-import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
+from adminplan.data.spreadsheet import guarded
 from adminplan.errors import ArchiveError
 from adminplan.store.database import snapshot
 from adminplan.store.export_calendar import write_calendar
@@ -33,9 +33,6 @@ FORMATS = ("jsonl", "csv", "xlsx", "ics", "parquet")
 _ONE_TABLE = {"csv", "parquet"}  # to a file
 _PLANS_AT_ONCE = 50
 _ROWS_AT_ONCE = 10_000  # of a group in a Parquet file
-# What a spreadsheet takes for a formula, also after blanks and in full-width form; a number or a lone dash is none.
-_FORMULA = re.compile(r"\A(?:[\t\r]|\s*[=+\-@＝＋－＠])")
-_PLAIN = re.compile(r"[-+]?(?:\d[\d.,]*%?)?", re.ASCII)
 
 
 class Exported(NamedTuple):
@@ -92,15 +89,6 @@ def to_frame(engine: Engine, table: str, *, only: Sequence[ColumnElement[bool]] 
     whole = {pa.int64(): pd.Int64Dtype()}
     frame: pd.DataFrame = filled.to_pandas(types_mapper=whole.get, date_as_object=False)
     return frame
-
-
-def guarded(text: str) -> str:
-    """Text that a spreadsheet shows and does not reckon: an apostrophe before what it would take for a formula.
-
-    >>> guarded("=1+1"), guarded("- Sở Y tế"), guarded("-5,2"), guarded("-")
-    ("'=1+1", "'- Sở Y tế", '-5,2', '-')
-    """
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN.fullmatch(text) else text
 
 
 Write = Callable[["Connection", Path, Table, "Sequence[ColumnElement[bool]]"], int]
