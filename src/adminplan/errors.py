@@ -33,6 +33,10 @@ class ArchiveError(AdminplanError):
     """An archive that cannot be opened or does not hold what was asked; the message says what and what to do."""
 
 
+class OutputError(AdminplanError):
+    """A result that cannot be written as asked; the message says why and what to do."""
+
+
 # The stable issue codes, each with the message that a reader sees.
 ISSUES: dict[str, str] = {
     "numbering-gap": "{missing} is missing between {before} and {after}",

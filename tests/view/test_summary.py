@@ -112,4 +112,4 @@ def test_dot_is_quoted(make_plan):
     assert text.startswith("digraph plans {")
     assert text.endswith("}\n")
     assert r"1/KH-\"A\"\\ ngày" in text
-    assert "style=dashed" in text
+    assert 'style="rounded,dashed"' in text
