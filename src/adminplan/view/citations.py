@@ -95,7 +95,7 @@ def mermaid(graph: PlanGraph) -> str:
     """The graph as a Mermaid flowchart, which GitHub and GitLab draw in Markdown; missing documents dashed, undecided ones dotted."""
     works = graph.works()
     ids = {work: f"w{position}" for position, (work, _) in enumerate(works)}
-    lines = ["flowchart BT"]
+    lines = ["flowchart LR"]
     for work, facts in works:
         state = facts["state"] if facts["state"] in _STYLES else "parsed"
         lines.append(f'  {ids[work]}["{"<br/>".join(map(_entities, _wrapped(facts).splitlines()))}"]:::{state}')

@@ -1,0 +1,261 @@
+// What is seen of the graph: the part of the plane in view, drawn on a canvas; what lies under the pointer.
+// Reads `graph` (works, arrows, columns, bands) and `shown` (what is chosen, filtered, sought), both made in graph_page.js.
+const canvas = document.getElementById("graph");
+const pen = canvas.getContext("2d");
+const [BOX, HIGH] = graph.size;
+const LOOKS = {
+  parsed: { fill: "#e3eefa", line: "#0b4f8a", dash: [] },
+  cited: { fill: "#ffffff", line: "#a34a16", dash: [6, 4] },
+  ambiguous: { fill: "#fff8dc", line: "#6b5200", dash: [2, 3] },
+};
+const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+const MARGIN = { left: 0, top: 26 };
+const view = { scale: 1, x: 0, y: 0 };  // screen = world * scale + (x, y)
+let drawn = 0, waiting = false;
+
+// --- where the arrows run: worked out once -----------------------------------------------------------------------------
+
+for (const arrow of graph.arrows) {
+  const a = arrow.citing, b = arrow.cited, shift = 9 * (arrow.nth % 2 ? (arrow.nth + 1) / 2 : -arrow.nth / 2);
+  const ax = a.x + BOX / 2 + shift, bx = b.x + BOX / 2 + shift;
+  if (a === b) {  // a work of which somebody says that it cites itself
+    arrow.curve = [a.x + BOX, a.y + 10, a.x + BOX + 40, a.y - 14, a.x + BOX + 40, a.y + HIGH + 14, a.x + BOX, a.y + HIGH - 10];
+  } else if (b.y + HIGH <= a.y || b.y >= a.y + HIGH) {
+    const up = b.y < a.y, ay = up ? a.y : a.y + HIGH, by = up ? b.y + HIGH : b.y, bend = (by - ay) / 2;
+    arrow.curve = [ax, ay, ax, ay + bend, bx, by - bend, bx, by];
+  } else {
+    const right = b.x > a.x, from = right ? a.x + BOX : a.x, to = right ? b.x : b.x + BOX, bend = (to - from) / 2;
+    const rise = Math.abs(to - from) > BOX ? HIGH : 0;  // over the boxes between them
+    arrow.curve = [from, a.y + HIGH / 2 + shift, from + bend, a.y + HIGH / 2 + shift - rise, to - bend, b.y + HIGH / 2 + shift - rise, to, b.y + HIGH / 2 + shift];
+  }
+  const xs = arrow.curve.filter((_, index) => index % 2 === 0), ys = arrow.curve.filter((_, index) => index % 2);
+  arrow.bounds = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+function point(curve, t) {
+  const u = 1 - t, w = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+  return [0, 1].map((axis) => w[0] * curve[axis] + w[1] * curve[2 + axis] + w[2] * curve[4 + axis] + w[3] * curve[6 + axis]);
+}
+
+// --- drawing -----------------------------------------------------------------------------------------------------------
+
+function redraw() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => { waiting = false; draw(); drawn += 1; });
+}
+
+function draw() {
+  const width = canvas.clientWidth, height = canvas.clientHeight, dots = window.devicePixelRatio || 1;
+  if (canvas.width !== Math.round(width * dots) || canvas.height !== Math.round(height * dots)) {
+    canvas.width = Math.round(width * dots);
+    canvas.height = Math.round(height * dots);
+  }
+  pen.setTransform(dots, 0, 0, dots, 0, 0);
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, width, height);
+  drawBands(width, height);
+  const left = -view.x / view.scale, top = -view.y / view.scale, right = left + width / view.scale, bottom = top + height / view.scale;
+  const inView = ([x0, y0, x1, y1]) => x1 >= left && x0 <= right && y1 >= top && y0 <= bottom;
+  pen.setTransform(dots * view.scale, 0, 0, dots * view.scale, dots * view.x, dots * view.y);
+  drawArrows(graph.arrows.filter((arrow) => arrow.seen && inView(arrow.bounds)));
+  const works = graph.works.filter((work) => work.seen && inView([work.x, work.y, work.x + BOX, work.y + HIGH]));
+  drawBoxes(works);
+  pen.setTransform(dots, 0, 0, dots, 0, 0);
+  drawTitles(works);
+  drawHeads(width);
+}
+
+function drawBands(width, height) {
+  graph.bands.forEach((band, index) => {
+    pen.fillStyle = index % 2 ? "#f1f4f7" : "#f8fafb";
+    pen.fillRect(0, band.y * view.scale + view.y, width, band.height * view.scale);
+  });
+  pen.strokeStyle = "#e3e8ee";
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (const column of graph.columns) {
+    const x = Math.round(column.x * view.scale + view.x) + 0.5;
+    if (x > 0 && x < width) { pen.moveTo(x, 0); pen.lineTo(x, height); }
+  }
+  pen.stroke();
+}
+
+function drawArrows(arrows) {
+  const busy = arrows.length > 1500, thin = 1 / Math.max(view.scale, 0.35), heads = view.scale > 0.3 && !busy;
+  const bright = shown.works || shown.arrow;
+  for (const strong of bright ? [false, true] : [null]) {
+    for (const [name, relation] of Object.entries(graph.relations)) {
+      const those = arrows.filter((arrow) => arrow.relation === name && (strong === null || isBright(arrow) === strong));
+      if (!those.length) continue;
+      pen.globalAlpha = strong === null ? (busy ? 0.3 : 0.75) : strong ? 1 : (busy ? 0.05 : 0.14);
+      pen.strokeStyle = pen.fillStyle = relation.color;
+      pen.lineWidth = thin * (strong ? 2 : relation.width);
+      for (const hearsay of [false, true]) {
+        const same = those.filter((arrow) => arrow.nested === hearsay);
+        pen.setLineDash(busy && !strong ? [] : (hearsay ? [1, 5] : relation.dash).map((length) => length * thin));
+        pen.beginPath();
+        for (const { curve } of same) {
+          pen.moveTo(curve[0], curve[1]);
+          pen.bezierCurveTo(...curve.slice(2));
+        }
+        pen.stroke();
+      }
+      pen.setLineDash([]);
+      if (heads || strong) {
+        pen.beginPath();
+        for (const arrow of those) arrowHead(arrow.curve, 8 * thin);
+        pen.fill();
+      }
+    }
+  }
+  if (shown.arrow) {
+    pen.globalAlpha = 0.25;
+    pen.lineWidth = 9 * thin;
+    pen.strokeStyle = graph.relations[shown.arrow.relation].color;
+    pen.beginPath();
+    pen.moveTo(shown.arrow.curve[0], shown.arrow.curve[1]);
+    pen.bezierCurveTo(...shown.arrow.curve.slice(2));
+    pen.stroke();
+  }
+  pen.globalAlpha = 1;
+}
+
+function arrowHead(curve, size) {
+  const [x, y] = curve.slice(6), [fromX, fromY] = point(curve, 0.94), turn = Math.atan2(y - fromY, x - fromX);
+  pen.moveTo(x, y);
+  pen.lineTo(x - size * Math.cos(turn - 0.4), y - size * Math.sin(turn - 0.4));
+  pen.lineTo(x - size * Math.cos(turn + 0.4), y - size * Math.sin(turn + 0.4));
+}
+
+function drawBoxes(works) {
+  const thin = 1 / Math.max(view.scale, 0.35);
+  for (const [state, look] of Object.entries(LOOKS)) {
+    for (const bright of [false, true]) {
+      const those = works.filter((work) => work.state === state && isBright(work) === bright);
+      if (!those.length) continue;
+      pen.globalAlpha = bright ? 1 : 0.25;
+      pen.fillStyle = look.fill;
+      pen.strokeStyle = look.line;
+      pen.lineWidth = 1.4 * thin;
+      pen.setLineDash(works.length > 800 ? [] : look.dash.map((length) => length * thin));
+      pen.beginPath();
+      for (const work of those) pen.rect(work.x, work.y, BOX, HIGH);
+      pen.fill();
+      pen.stroke();
+    }
+  }
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+  for (const work of works) {
+    if (work !== shown.work && work !== shown.hover && !(shown.query && shown.works.has(work))) continue;
+    pen.strokeStyle = work === shown.work ? "#c44e00" : "#1a1a1a";
+    pen.lineWidth = (work === shown.work ? 3.5 : 2) * thin;
+    pen.strokeRect(work.x - 2 * thin, work.y - 2 * thin, BOX + 4 * thin, HIGH + 4 * thin);
+  }
+}
+
+function drawTitles(works) {
+  const size = Math.max(9.5, Math.min(12 * view.scale, 22)), box = BOX * view.scale, high = HIGH * view.scale;
+  if (box < 46 || high < 11) return;
+  const lines = high >= 2.5 * size ? 2 : 1;
+  pen.textBaseline = "middle";
+  for (const work of works) {
+    pen.globalAlpha = isBright(work) ? 1 : 0.3;
+    const x = work.x * view.scale + view.x + 0.035 * box, y = work.y * view.scale + view.y;
+    write(work.name, `600 ${size}px ${FONT}`, x, y + high * (lines === 2 ? 0.3 : 0.5), 0.93 * box, "#111");
+    if (lines === 2) write(work.under, `${size * 0.92}px ${FONT}`, x, y + high * 0.7, 0.93 * box, "#3d4852");
+  }
+  pen.globalAlpha = 1;
+}
+
+const widths = new Map();
+function write(text, font, x, y, room, color) {
+  pen.font = font;
+  pen.fillStyle = color;
+  const bold = font.startsWith("600"), key = (bold ? "b" : "r") + text;
+  const size = parseFloat(bold ? font.slice(4) : font);
+  if (!widths.has(key)) widths.set(key, pen.measureText(text).width / size);
+  const full = widths.get(key) * size;
+  pen.fillText(full <= room ? text : text.slice(0, Math.max(1, Math.floor((text.length * (room - size)) / full))) + "…", x, y);
+}
+
+function drawHeads(width) {
+  pen.textBaseline = "middle";
+  pen.fillStyle = "rgba(255,255,255,.92)";
+  pen.fillRect(0, 0, width, MARGIN.top);
+  let free = 0;
+  for (const column of graph.columns) {
+    const x = Math.max(column.x * view.scale + view.x, 0) + 6, end = (column.x + column.width) * view.scale + view.x;
+    if (end < 40 || x > width || x < free) continue;
+    pen.font = `600 12px ${FONT}`;
+    const room = pen.measureText(column.title).width;
+    if (x + room > Math.max(end, x + 30) && x + room > end + 40) continue;
+    pen.fillStyle = "#3d4852";
+    pen.fillText(column.title, x, MARGIN.top / 2);
+    free = x + room + 12;
+  }
+  for (const band of graph.bands) {
+    const top = band.y * view.scale + view.y, end = top + band.height * view.scale, title = graph.levels[band.level];
+    if (end - Math.max(top, MARGIN.top) < 18) continue;
+    pen.font = `600 12px ${FONT}`;
+    const room = pen.measureText(title).width, y = Math.max(top, MARGIN.top) + 10;
+    pen.fillStyle = "rgba(61,72,82,.88)";
+    pen.fillRect(0, y - 9, room + 14, 18);
+    pen.fillStyle = "#fff";
+    pen.fillText(title, 7, y);
+  }
+}
+
+// --- moving, and what is under the pointer -----------------------------------------------------------------------------
+
+function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
+  const scale = Math.min(3, Math.max(Math.min(fitting() * 0.7, 0.3), view.scale * factor));
+  view.x = x - ((x - view.x) * scale) / view.scale;
+  view.y = y - ((y - view.y) * scale) / view.scale;
+  view.scale = scale;
+  redraw();
+}
+
+function fitting() {
+  return Math.min(canvas.clientWidth / (graph.width || 1), (canvas.clientHeight - MARGIN.top) / (graph.height || 1), 1.2);
+}
+
+function fitAll() {
+  view.scale = fitting();
+  view.x = (canvas.clientWidth - graph.width * view.scale) / 2;
+  view.y = MARGIN.top + Math.max(0, (canvas.clientHeight - MARGIN.top - graph.height * view.scale) / 2);
+  redraw();
+}
+
+function bringToView(x, y) {
+  const sx = x * view.scale + view.x, sy = y * view.scale + view.y;
+  if (view.scale >= 0.5 && sx > 60 && sx < canvas.clientWidth - 60 && sy > 60 && sy < canvas.clientHeight - 60) return redraw();
+  view.scale = Math.max(view.scale, 0.7);
+  view.x = canvas.clientWidth / 2 - x * view.scale;
+  view.y = canvas.clientHeight / 2 - y * view.scale;
+  redraw();
+}
+
+function workAt(x, y) {
+  const wx = (x - view.x) / view.scale, wy = (y - view.y) / view.scale;
+  return graph.works.find((work) => work.seen && wx >= work.x && wx <= work.x + BOX && wy >= work.y && wy <= work.y + HIGH) || null;
+}
+
+function arrowAt(x, y) {
+  const wx = (x - view.x) / view.scale, wy = (y - view.y) / view.scale, reach = 6 / view.scale;
+  let best = null, least = reach * reach;
+  for (const arrow of graph.arrows) {
+    const [x0, y0, x1, y1] = arrow.bounds;
+    if (!arrow.seen || wx < x0 - reach || wx > x1 + reach || wy < y0 - reach || wy > y1 + reach) continue;
+    let [px, py] = point(arrow.curve, 0);
+    for (let step = 1; step <= 32; step += 1) {
+      const [qx, qy] = point(arrow.curve, step / 32), dx = qx - px, dy = qy - py;
+      const along = Math.max(0, Math.min(1, ((wx - px) * dx + (wy - py) * dy) / (dx * dx + dy * dy || 1)));
+      const off = (px + along * dx - wx) ** 2 + (py + along * dy - wy) ** 2, weight = isBright(arrow) ? off * 0.5 : off;
+      if (weight < least) { least = weight; best = arrow; }
+      [px, py] = [qx, qy];
+    }
+  }
+  return best;
+}
