@@ -9,7 +9,7 @@ const LOOKS = {
   ambiguous: { fill: "#fff8dc", line: "#6b5200", dash: [2, 3] },
 };
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif';
-const MARGIN = { left: 0, top: 26 };
+const MARGIN = { left: 96, top: 26 };
 const view = { scale: 1, x: 0, y: 0 };  // screen = world * scale + (x, y)
 let drawn = 0, waiting = false;
 
@@ -63,7 +63,7 @@ function draw() {
   drawBoxes(works);
   pen.setTransform(dots, 0, 0, dots, 0, 0);
   drawTitles(works);
-  drawHeads(width);
+  drawHeads(width, height);
 }
 
 function drawBands(width, height) {
@@ -158,7 +158,7 @@ function drawBoxes(works) {
 function drawTitles(works) {
   const size = Math.max(9.5, Math.min(12 * view.scale, 22)), box = BOX * view.scale, high = HIGH * view.scale;
   if (box < 46 || high < 11) return;
-  const lines = high >= 2.5 * size ? 2 : 1;
+  const lines = high >= 2.4 * size ? 2 : 1;
   pen.textBaseline = "middle";
   for (const work of works) {
     pen.globalAlpha = isBright(work) ? 1 : 0.3;
@@ -180,30 +180,25 @@ function write(text, font, x, y, room, color) {
   pen.fillText(full <= room ? text : text.slice(0, Math.max(1, Math.floor((text.length * (room - size)) / full))) + "…", x, y);
 }
 
-function drawHeads(width) {
+function drawHeads(width, height) {
   pen.textBaseline = "middle";
-  pen.fillStyle = "rgba(255,255,255,.92)";
+  pen.fillStyle = "rgba(255,255,255,.94)";
   pen.fillRect(0, 0, width, MARGIN.top);
-  let free = 0;
+  pen.fillRect(0, 0, MARGIN.left, height);
+  pen.fillStyle = "#3d4852";
+  pen.font = `600 11px ${FONT}`;
+  let free = MARGIN.left;
   for (const column of graph.columns) {
-    const x = Math.max(column.x * view.scale + view.x, 0) + 6, end = (column.x + column.width) * view.scale + view.x;
-    if (end < 40 || x > width || x < free) continue;
-    pen.font = `600 12px ${FONT}`;
+    const start = column.x * view.scale + view.x, end = start + column.width * view.scale, x = Math.max(start + 4, MARGIN.left + 4);
     const room = pen.measureText(column.title).width;
-    if (x + room > Math.max(end, x + 30) && x + room > end + 40) continue;
-    pen.fillStyle = "#3d4852";
+    if (x < free || x > width || x + room > Math.max(end, start + room + 5)) continue;
     pen.fillText(column.title, x, MARGIN.top / 2);
-    free = x + room + 12;
+    free = x + room + 3;
   }
+  pen.font = `600 12px ${FONT}`;
   for (const band of graph.bands) {
-    const top = band.y * view.scale + view.y, end = top + band.height * view.scale, title = graph.levels[band.level];
-    if (end - Math.max(top, MARGIN.top) < 18) continue;
-    pen.font = `600 12px ${FONT}`;
-    const room = pen.measureText(title).width, y = Math.max(top, MARGIN.top) + 10;
-    pen.fillStyle = "rgba(61,72,82,.88)";
-    pen.fillRect(0, y - 9, room + 14, 18);
-    pen.fillStyle = "#fff";
-    pen.fillText(title, 7, y);
+    const top = Math.max(band.y * view.scale + view.y, MARGIN.top), end = (band.y + band.height) * view.scale + view.y;
+    if (end - top > 16) pen.fillText(graph.levels[band.level], 8, Math.min((top + end) / 2, Math.max(top + 40, (top + Math.min(end, height)) / 2)));
   }
 }
 
@@ -218,19 +213,19 @@ function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
 }
 
 function fitting() {
-  return Math.min(canvas.clientWidth / (graph.width || 1), (canvas.clientHeight - MARGIN.top) / (graph.height || 1), 1.2);
+  return Math.min((canvas.clientWidth - MARGIN.left) / (graph.width || 1), (canvas.clientHeight - MARGIN.top) / (graph.height || 1), 1.2);
 }
 
 function fitAll() {
   view.scale = fitting();
-  view.x = (canvas.clientWidth - graph.width * view.scale) / 2;
-  view.y = MARGIN.top + Math.max(0, (canvas.clientHeight - MARGIN.top - graph.height * view.scale) / 2);
+  view.x = MARGIN.left + (canvas.clientWidth - MARGIN.left - graph.width * view.scale) / 2;
+  view.y = MARGIN.top + (canvas.clientHeight - MARGIN.top - graph.height * view.scale) / 2;
   redraw();
 }
 
 function bringToView(x, y) {
   const sx = x * view.scale + view.x, sy = y * view.scale + view.y;
-  if (view.scale >= 0.5 && sx > 60 && sx < canvas.clientWidth - 60 && sy > 60 && sy < canvas.clientHeight - 60) return redraw();
+  if (view.scale >= 0.5 && sx > MARGIN.left + 50 && sx < canvas.clientWidth - 60 && sy > 60 && sy < canvas.clientHeight - 60) return redraw();
   view.scale = Math.max(view.scale, 0.7);
   view.x = canvas.clientWidth / 2 - x * view.scale;
   view.y = canvas.clientHeight / 2 - y * view.scale;
