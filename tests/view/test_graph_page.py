@@ -1,7 +1,5 @@
 """The page of the graph in a real browser, without a network: it shows what the graph holds, and nothing of a document becomes markup."""
 
-import json
-import re
 from random import Random
 
 import networkx as nx
@@ -9,7 +7,6 @@ import pytest
 
 from adminplan.plangraph.graph import PlanGraph, link
 from adminplan.view import graph_page
-from adminplan.view.graph_layout import HEIGHT, WIDTH, layout, level
 
 ISSUERS = (
     ("Thủ tướng Chính phủ", "QĐ-TTg"), ("Bộ Thử nghiệm", "KH-BTN"), ("UBND tỉnh An Hòa", "KH-UBND"), ("Sở Thử nghiệm tỉnh An Hòa", "KH-STN"),
@@ -20,7 +17,7 @@ RELATIONS = ("implements", "implements", "basis", "basis", "mentions", "replaces
 
 def archive(works: int, citations: int) -> PlanGraph:
     """An invented archive of five years: later and lower works cite earlier and higher ones; a quarter of all works is missing."""
-    random = Random(20240105)  # noqa: S311
+    random = Random(20240105)
     graph = nx.MultiDiGraph()
     order = []
     for number in range(works):

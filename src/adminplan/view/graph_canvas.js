@@ -1,7 +1,9 @@
 // What is seen of the graph: the part of the plane in view, drawn on a canvas; what lies under the pointer.
 // Reads `graph` (works, arrows, columns, bands) and `shown` (what is chosen, filtered, sought), both made in graph_page.js.
 const canvas = document.getElementById("graph");
-const pen = canvas.getContext("2d");
+const screen = canvas.getContext("2d");
+const layer = document.createElement("canvas");  // the arrows alone, as they were last drawn at rest
+let pen = screen;
 const [BOX, HIGH] = graph.size;
 const LOOKS = {
   parsed: { fill: "#e3eefa", line: "#0b4f8a", dash: [] },
@@ -11,7 +13,8 @@ const LOOKS = {
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const MARGIN = { left: 96, top: 26 };
 const view = { scale: 1, x: 0, y: 0 };  // screen = world * scale + (x, y)
-let drawn = 0, waiting = false;
+const MANY = 1500, REST = 140;  // arrows in view that are drawn afresh only at rest; ms without moving
+let waiting = false, movedAt = -REST, kept = null, restTimer = 0;
 
 // --- where the arrows run: worked out once -----------------------------------------------------------------------------
 
@@ -42,7 +45,15 @@ function point(curve, t) {
 function redraw() {
   if (waiting) return;
   waiting = true;
-  requestAnimationFrame(() => { waiting = false; draw(); drawn += 1; });
+  requestAnimationFrame(() => { waiting = false; draw(); });
+}
+
+// The view moves: what is slow to draw follows as a picture, and is drawn afresh once it rests.
+function move() {
+  movedAt = performance.now();
+  clearTimeout(restTimer);
+  restTimer = setTimeout(redraw, REST + 10);
+  redraw();
 }
 
 function draw() {
@@ -57,8 +68,27 @@ function draw() {
   drawBands(width, height);
   const left = -view.x / view.scale, top = -view.y / view.scale, right = left + width / view.scale, bottom = top + height / view.scale;
   const inView = ([x0, y0, x1, y1]) => x1 >= left && x0 <= right && y1 >= top && y0 <= bottom;
-  pen.setTransform(dots * view.scale, 0, 0, dots * view.scale, dots * view.x, dots * view.y);
-  drawArrows(graph.arrows.filter((arrow) => arrow.seen && inView(arrow.bounds)));
+  const arrows = graph.arrows.filter((arrow) => arrow.seen && inView(arrow.bounds));
+  const place = () => pen.setTransform(dots * view.scale, 0, 0, dots * view.scale, dots * view.x, dots * view.y);
+  if (arrows.length < MANY) {
+    kept = null;
+    place();
+    drawArrows(arrows);
+  } else {
+    if (!kept || performance.now() - movedAt >= REST) {
+      kept = { ...view };
+      layer.width = canvas.width;
+      layer.height = canvas.height;
+      pen = layer.getContext("2d");
+      place();
+      drawArrows(arrows);
+      pen = screen;
+    }
+    const grown = view.scale / kept.scale;
+    pen.setTransform(grown, 0, 0, grown, dots * (view.x - kept.x * grown), dots * (view.y - kept.y * grown));
+    pen.drawImage(layer, 0, 0);
+  }
+  place();
   const works = graph.works.filter((work) => work.seen && inView([work.x, work.y, work.x + BOX, work.y + HIGH]));
   drawBoxes(works);
   pen.setTransform(dots, 0, 0, dots, 0, 0);
@@ -82,13 +112,13 @@ function drawBands(width, height) {
 }
 
 function drawArrows(arrows) {
-  const busy = arrows.length > 1500, thin = 1 / Math.max(view.scale, 0.35), heads = view.scale > 0.3 && !busy;
+  const busy = arrows.length >= MANY, thin = 1 / Math.max(view.scale, 0.35), heads = view.scale > 0.3 && !busy;
   const bright = shown.works || shown.arrow;
   for (const strong of bright ? [false, true] : [null]) {
     for (const [name, relation] of Object.entries(graph.relations)) {
       const those = arrows.filter((arrow) => arrow.relation === name && (strong === null || isBright(arrow) === strong));
       if (!those.length) continue;
-      pen.globalAlpha = strong === null ? (busy ? 0.3 : 0.75) : strong ? 1 : (busy ? 0.05 : 0.14);
+      pen.globalAlpha = strong === null ? (busy ? 0.16 : 0.75) : strong ? 1 : (busy ? 0.05 : 0.14);
       pen.strokeStyle = pen.fillStyle = relation.color;
       pen.lineWidth = thin * (strong ? 2 : relation.width);
       for (const hearsay of [false, true]) {
@@ -182,7 +212,7 @@ function write(text, font, x, y, room, color) {
 
 function drawHeads(width, height) {
   pen.textBaseline = "middle";
-  pen.fillStyle = "rgba(255,255,255,.94)";
+  pen.fillStyle = "#fff";
   pen.fillRect(0, 0, width, MARGIN.top);
   pen.fillRect(0, 0, MARGIN.left, height);
   pen.fillStyle = "#3d4852";
@@ -209,7 +239,7 @@ function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
   view.x = x - ((x - view.x) * scale) / view.scale;
   view.y = y - ((y - view.y) * scale) / view.scale;
   view.scale = scale;
-  redraw();
+  move();
 }
 
 function fitting() {
@@ -223,12 +253,19 @@ function fitAll() {
   redraw();
 }
 
-function bringToView(x, y) {
-  const sx = x * view.scale + view.x, sy = y * view.scale + view.y;
-  if (view.scale >= 0.5 && sx > MARGIN.left + 50 && sx < canvas.clientWidth - 60 && sy > 60 && sy < canvas.clientHeight - 60) return redraw();
-  view.scale = Math.max(view.scale, 0.7);
-  view.x = canvas.clientWidth / 2 - x * view.scale;
-  view.y = canvas.clientHeight / 2 - y * view.scale;
+// All of these works, if that leaves them readable; else the first of them in the middle.
+function bringToView(works) {
+  const [first] = works, width = canvas.clientWidth - MARGIN.left, height = canvas.clientHeight - MARGIN.top;
+  const span = (axis, size) => [Math.min(...works.map((work) => work[axis])) - 30, Math.max(...works.map((work) => work[axis])) + size + 30];
+  let [[x0, x1], [y0, y1]] = [span("x", BOX), span("y", HIGH)];
+  const inside = x0 * view.scale + view.x >= MARGIN.left && x1 * view.scale + view.x <= width + MARGIN.left && y0 * view.scale + view.y >= MARGIN.top && y1 * view.scale + view.y <= height + MARGIN.top;
+  if (inside && view.scale >= 0.4) return redraw();
+  const whole = Math.min(width / (x1 - x0), height / (y1 - y0));
+  if (whole < 0.4) [x0, x1, y0, y1] = [first.x, first.x + BOX, first.y, first.y + HIGH];
+  view.scale = whole < 0.4 ? 0.6 : Math.min(whole, 1);
+  view.x = MARGIN.left + width / 2 - ((x0 + x1) / 2) * view.scale;
+  view.y = MARGIN.top + height / 2 - ((y0 + y1) / 2) * view.scale;
+  movedAt = -REST;
   redraw();
 }
 

@@ -47,17 +47,17 @@ const badge = (state) => make("span", { class: `badge ${state}` }, graph.states[
 
 // --- choosing ----------------------------------------------------------------------------------------------------------
 
-function chooseWork(work, move = true) {
+function chooseWork(work, bring = true) {
   Object.assign(shown, { work, arrow: null });
   unhide(work);
   chosen();
-  if (move) bringToView(work.x + BOX / 2, work.y + HIGH / 2);
+  if (bring) bringToView([...shown.works]);
 }
 
-function chooseArrow(arrow, move = false) {
+function chooseArrow(arrow, bring = false) {
   Object.assign(shown, { work: null, arrow });
   chosen();
-  if (move) bringToView(...point(arrow.curve, 0.5));
+  if (bring) bringToView([...shown.works]);
 }
 
 function chooseNothing() {
@@ -201,7 +201,7 @@ canvas.addEventListener("pointermove", (event) => {
   view.y += dy;
   canvas.classList.add("moving");
   part("tip").hidden = true;
-  redraw();
+  move();
 });
 for (const kind of ["pointerup", "pointercancel"]) {
   canvas.addEventListener(kind, (event) => {
