@@ -35,7 +35,7 @@ demo: $(TESTABLE) ## read the plans of corpus/ and show one of them
 	@echo "Read one of your own: $(BIN)/adminplan parse FILE --format table"
 
 test: $(TESTABLE) ## run all tests
-	@.ci/debian.sh scans doc postgres
+	@.ci/debian.sh scans doc postgres graphs browser
 	@$(BIN)/python -m pytest -rfEs
 
 lint: $(LINTABLE) ## check style and form

@@ -4,6 +4,8 @@
 #   debian.sh scans         tesseract with Vietnamese
 #   debian.sh scans doc     LibreOffice and catdoc too (150 MB)
 #   debian.sh postgres      a PostgreSQL server, for the tests of archives, which start one of their own
+#   debian.sh graphs        graphviz, which draws the graph of plans as SVG and PNG
+#   debian.sh browser       Chromium, in which tests open the pages that people look at
 #
 # Root on a machine with apt installs; so does a CI machine (CI=true) with sudo. Nobody else's system is touched.
 set -euo pipefail
@@ -29,8 +31,18 @@ for what in "$@"; do
       wanted+=(postgresql)
       lost+=("the tests of archives in PostgreSQL are skipped")
       ;;
+    graphs)
+      command -v dot >/dev/null && continue
+      wanted+=(graphviz fonts-liberation2)
+      lost+=("the graph is not drawn as SVG or PNG")
+      ;;
+    browser)
+      command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && continue
+      wanted+=(chromium)
+      lost+=("the tests that open pages in a browser are skipped")
+      ;;
     *)
-      echo "debian.sh knows scans, doc and postgres, not $what" >&2
+      echo "debian.sh knows scans, doc, postgres, graphs and browser, not $what" >&2
       exit 2
       ;;
   esac

@@ -51,6 +51,13 @@ def test_what_is_there_is_not_installed(machine):
     assert machine("scans", "doc", programs="tesseract soffice catdoc", user=1000) == (0, "", [])
 
 
+def test_what_draws_and_shows_the_graph(machine):
+    status, _, asked = machine("graphs", "browser")
+    assert status == 0
+    assert asked == ["install -y -qq --no-install-recommends graphviz fonts-liberation2 chromium"]
+    assert machine("graphs", "browser", programs="dot chromium")[1:] == ("", asked), "nothing more was asked"
+
+
 def test_old_lists_are_fetched_anew(machine):
     status, said, asked = machine(
         "scans", apt='[ "$1" = update ] && touch "$0.lists"; [ -e "$0.lists" ] && exit 0; exit 1'.replace("touch", ": >")

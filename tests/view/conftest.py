@@ -1,4 +1,4 @@
-"""Pages opened in a real browser: Debian's Chromium, without a head and without a network, driven through a pair of pipes."""
+"""Pages opened in a real browser: Debian's Chromium, without a head and without a network, driven through a pair of pipes; and a large graph."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ import select
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
+import networkx as nx
 import pytest
+
+from adminplan.plangraph.graph import PlanGraph
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 60.0  # seconds for one answer
@@ -178,3 +182,43 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield one
     finally:
         one.close()
+
+
+# --- a large graph ----------------------------------------------------------------------------------------------------
+
+ISSUERS = (
+    ("Thủ tướng Chính phủ", "QĐ-TTg"), ("Bộ Thử nghiệm", "KH-BTN"), ("UBND tỉnh An Hòa", "KH-UBND"), ("Sở Thử nghiệm tỉnh An Hòa", "KH-STN"),
+    ("UBND huyện Bình Sơn", "KH-UBND"), ("Phòng Thử nghiệm huyện Bình Sơn", "KH-PTN"), ("UBND xã Tân Lập", "KH-UBND"), ("CĐCS Trường THCS Tân Lập", "KH-CĐCS"),
+)  # fmt: skip
+RELATIONS = ("implements", "implements", "basis", "basis", "mentions", "replaces", "amends")
+
+
+def make_archive(works: int, citations: int) -> PlanGraph:
+    """An invented archive of five years: later and lower works cite earlier and higher ones; a quarter of all works is missing."""
+    random = Random(20240105)
+    graph = nx.MultiDiGraph()
+    order = []
+    for number in range(works):
+        rank = random.choices(range(len(ISSUERS)), (1, 2, 4, 4, 5, 3, 5, 2))[0]
+        issuer, symbol = ISSUERS[rank]
+        issued = f"{random.randint(2020, 2024)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+        issued = random.choices((issued, issued[:4], None), (20, 1, 1))[0]
+        order.append((rank, issued or "", f"work-{number:05}"))
+        graph.add_node(
+            order[-1][2], state=random.choices(("parsed", "cited", "ambiguous"), (14, 5, 1))[0], type="Kế hoạch", number=f"{number % 400}/{symbol}",
+            title=f"Trồng cây đợt {number} trên địa bàn", issuer=issuer, issued=issued,
+        )  # fmt: skip
+    order.sort()
+    for number in range(citations):
+        one, other = sorted(random.sample(range(works), 2))
+        graph.add_edge(
+            order[other][2], order[one][2], key=f"reference-{number}", relation=random.choice(RELATIONS), form="full", quote=f"Kế hoạch số {number}",
+            resolved_by="number and day", said_by=order[other][2], nested=number % 20 == 0,
+        )  # fmt: skip
+    return PlanGraph(graph)
+
+
+@pytest.fixture
+def archive() -> Callable[[int, int], PlanGraph]:
+    """`archive(2000, 6000)`: the graph of an invented archive of so many works and citations."""
+    return make_archive

@@ -220,10 +220,10 @@ function drawHeads(width, height) {
   let free = MARGIN.left;
   for (const column of graph.columns) {
     const start = column.x * view.scale + view.x, end = start + column.width * view.scale, x = Math.max(start + 4, MARGIN.left + 4);
-    const room = pen.measureText(column.title).width;
-    if (x < free || x > width || x + room > Math.max(end, start + room + 5)) continue;
-    pen.fillText(column.title, x, MARGIN.top / 2);
-    free = x + room + 3;
+    const full = pen.measureText(column.title).width, title = x + full > end ? column.title.replace(/ – .*/, " –") : column.title;
+    if (x < free || x > width || end < x + 12) continue;
+    pen.fillText(title, x, MARGIN.top / 2);
+    free = x + pen.measureText(title).width + 4;
   }
   pen.font = `600 12px ${FONT}`;
   for (const band of graph.bands) {

@@ -53,7 +53,7 @@ _MANY_LEVELS = frozenset({
 })  # fmt: skip
 _VIETNAMESE = {"trung ương": "central", "tỉnh": "province", "huyện": "district", "xã": "commune", "cơ sở": "grassroots"}
 _DAY = re.compile(r"[12]\d{3}(?:-\d\d){0,2}", re.ASCII)
-_CODE = re.compile(r"([^\W\d_&]+)\d*$")
+_CODE = re.compile(r"[^\W\d_&]+(?=\d*$)")
 
 
 class Column(NamedTuple):
@@ -98,9 +98,9 @@ def level(facts: Mapping[str, Any]) -> str:
         if words.search(issuer):
             late = found == "district" and issuer.startswith("phòng") and (facts.get("issued") or "") >= _REFORM
             return "commune" if late else found
-    code = _CODE.search((facts.get("number") or "").strip())
-    if code and code[1].upper() not in _MANY_LEVELS and code[1].upper() in _codes():
-        return _codes()[code[1].upper()]
+    code = _CODE.search((facts.get("number") or "").strip().upper())
+    if code and code[0] not in _MANY_LEVELS and code[0] in _codes():
+        return _codes()[code[0]]
     return "central" if fold(facts.get("type") or "") in _CENTRAL_TYPES else ""
 
 
@@ -109,7 +109,7 @@ def _codes() -> dict[str, str]:
     """By code of a symbol: the level of the bodies that use it, where all of them have one."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in table("issuers"):
-        found[row["code"].upper()].add(_VIETNAMESE.get(row["level"], ""))
+        found[row["code"].upper().rstrip("0123456789")].add(_VIETNAMESE.get(row["level"], ""))
     return {code: one for code, (one, *more) in found.items() if one and not more}
 
 
@@ -124,10 +124,11 @@ def layout(graph: PlanGraph) -> Layout:
         if issued[work]:
             columns.setdefault(issued[work][:7], []).append(work)
     periods = [(period, works) for period, works in columns.items() if works]
-    most = max((count for _, works in periods for count in _counts(works, levels).values()), default=1)
+    if not periods:
+        return Layout({}, {}, (), (), 0, 0)
+    most = max(count for _, works in periods for count in _counts(works, levels).values())
     shapes = (_arrange(periods, levels, rows) for rows in range(1, min(most, _HIGHEST) + 1))
-    best = min(shapes, key=lambda one: abs(math.log(one.width / one.height / _SHAPE)), default=None)
-    return best or Layout({}, {}, (), (), 0, 0)
+    return min(shapes, key=lambda one: abs(math.log(one.width / one.height / _SHAPE)))
 
 
 def _day(facts: Mapping[str, Any]) -> str:

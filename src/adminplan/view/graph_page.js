@@ -99,7 +99,7 @@ function aboutWork(work) {
   parts.push(facts([["Cơ quan", work.issuer], ["Ngày", work.issued], ["Cấp", graph.levels[work.level]], ["Tình trạng", badge(work.state)]]));
   if (work.candidates.length) {
     parts.push(make("h3", {}, `Có thể là (${work.candidates.length})`));
-    parts.push(make("ul", {}, ...work.candidates.map((id) => make("li", {}, byId.has(id) ? workButton(byId.get(id)) : id))));
+    parts.push(make("ul", {}, ...work.candidates.map(([id, score]) => make("li", {}, byId.has(id) ? workButton(byId.get(id)) : id, score === null ? null : make("small", {}, `độ khớp ${number.format(score)}`)))));
   }
   for (const [title, list, end] of [["Viện dẫn", work.cites, "cited"], ["Được viện dẫn bởi", work.citedBy, "citing"]]) {
     parts.push(make("h3", {}, `${title} (${number.format(list.length)})`));

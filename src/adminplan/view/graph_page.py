@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
+from itertools import zip_longest
 from string import Template
 from typing import Any
 
@@ -25,10 +26,15 @@ _SCRIPTS = ("graph_model.js", "graph_canvas.js", "graph_page.js")
 _STATES = {"parsed": "đã có", "cited": "chưa có (chỉ được viện dẫn)", "ambiguous": "chưa xác định"}
 _FORMS = {"full": "đầy đủ", "short": "rút gọn", "anaphora": "gọi lại", "list": "trong danh sách", "self": "tự gọi"}
 _RESOLVED = {
+    "the plan itself": "chính văn bản",
+    "antecedent": "văn bản đã nêu ở trên",
+    "full key": "số, ngày và cơ quan",
     "number and day": "số và ngày",
+    "number, year and issuer": "số, năm và cơ quan",
     "number and issuer": "số và cơ quan",
     "number and year": "số và năm",
-    "the plan itself": "chính văn bản",
+    "number and title": "số và tên gọi",
+    "title": "tên gọi",
     "nothing": "",
 }
 _WIDE = {"bold": 2.0, "solid": 1.5, "dashed": 1.5, "dotted": 1.5}
@@ -109,7 +115,7 @@ def _work(work: str, facts: Mapping[str, Any], level: str, x: int, y: int) -> di
         "day": day,
         "issued": day.split(" ")[-1],
         "level": level,
-        "candidates": [str(one) for one in facts.get("candidates") or ()],
+        "candidates": list(zip_longest(facts.get("candidates") or (), facts.get("scores") or ())),
         "x": x,
         "y": y,
     }
