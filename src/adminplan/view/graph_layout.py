@@ -1,6 +1,6 @@
 """Where each work of a graph stands on the page: a band for each level, columns by date, nothing over anything else.
 
-Reads `PlanGraph`. Writes `Layout`, in the units of the page (a work is 176 wide and 46 high). The same graph gives the same places.
+Reads `PlanGraph`. Writes `Layout`, in the units of the page (a work is 154 wide and 46 high). The same graph gives the same places.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ LEVELS = {
     "grassroots": "Cơ sở",
     "": "Chưa rõ cấp",
 }
-WIDTH, HEIGHT = 176, 46  # of a work
-_GAP, _LINE = 18, 12  # between columns, between works above one another
+WIDTH, HEIGHT = 154, 46  # of a work
+_GAP, _LINE = 16, 12  # between columns, between works above one another
 _EDGE = 20  # within a band, above and below its works
-_SHAPE = 1.45  # the page is so much wider than high, as near as it can be had
+_SHAPE = 1.3  # the page is so much wider than high, as near as it can be had
 _HIGHEST = 80  # works above one another in a band
 _REFORM = "2025-07-01"  # no districts from this day on (Law 72/2025/QH15): an office called "phòng" is a commune's
 
