@@ -47,6 +47,7 @@ def test_later_works_stand_to_the_right(archive):
         ({"issuer": "ỦY BAN NHÂN DÂN TỈNH AN HÒA"}, "province"), ({"issuer": "UBND thành phố Cần Thơ"}, "province"), ({"issuer": "UBND thành phố Bình Sơn"}, "district"),
         ({"issuer": "Thành ủy Hồ Chí Minh"}, "province"), ({"issuer": "Thị ủy Bình Sơn"}, "district"), ({"issuer": "UBND thị trấn Cây Đa"}, "commune"),
         ({"issuer": "Đảng ủy xã Tân Lập"}, "commune"), ({"issuer": "Sở Lao động - Thương binh và Xã hội"}, "province"), ({"issuer": "Bộ Chỉ huy quân sự tỉnh"}, "province"),
+        ({"issuer": "UBND thành phố"}, ""), ({"issuer": "UBND TP. Bình Sơn"}, "district"), ({"issuer": "Công ty TNHH Xã Tắc", "number": "5/CV-SCT"}, "grassroots"),
         ({"issuer": "Bộ Thử nghiệm"}, "central"), ({"issuer": "Tổng Liên đoàn Lao động Việt Nam"}, "central"), ({"issuer": "CĐCS Trường THPT huyện Bình Sơn"}, "grassroots"),
         ({"issuer": "Phòng Kinh tế", "issued": "2025-08-01"}, "commune"), ({"issuer": "Phòng Kinh tế", "issued": "2024-08-01"}, "district"),
         ({"number": "63-CTr/TU"}, "province"), ({"number": "44-CT/TW"}, "central"), ({"number": "84-KH/HU"}, "district"), ({"number": "1/NQ-QH15"}, "central"),

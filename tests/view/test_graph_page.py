@@ -156,6 +156,7 @@ def test_the_keyboard_reaches_everything(page, small):
         browser.press(key)
         seen.append(browser.run("shown.work && shown.work.name"))
     assert set(seen) == {"12/KH-BTN", "07/KH-UBND", "9/KH-UBND", "Luật Cây xanh"}, "arrows lead to every work"
+    assert seen[-1] in browser.run("document.getElementById('told').textContent"), "and it can be heard"
     browser.press("Enter")
     assert browser.run("document.activeElement.id") == "detail"
     browser.press("Escape")

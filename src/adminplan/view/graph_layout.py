@@ -32,13 +32,14 @@ _REFORM = "2025-07-01"  # no districts from this day on (Law 72/2025/QH15): an o
 
 _CENTRAL_TYPES = frozenset({"hiến pháp", "bộ luật", "luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch"})
 _CITIES = "hà nội|hồ chí minh|hải phòng|đà nẵng|cần thơ|huế"  # under the central government, Huế from 2025 on
-# The first that is found in a body's name gives its level; "thành phố" with the name of none of the six is a district's.
+# The first that is found in a body's name gives its level; "thành phố" with another name is a district's.
 _WORDS = (
     ("grassroots", re.compile(r"\b(?:cơ sở|cđcs|chi bộ|chi đoàn|trường (?:thpt|thcs|tiểu học|mầm non|mẫu giáo|trung học))\b")),
+    ("grassroots", re.compile(r"^(?:chi nhánh|công ty|doanh nghiệp|xí nghiệp|nhà máy|hợp tác xã|bệnh viện|trạm y tế)\b")),
     ("commune", re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\b(?<!thị xã)")),
     ("district", re.compile(r"\b(?:huyện|quận|thị xã|thị ủy|quận ủy)\b")),
     ("province", re.compile(rf"\b(?:tỉnh|sở|thành đoàn|(?:thành phố|tp\.?|thành ủy|thủ đô) (?:{_CITIES}))\b")),
-    ("district", re.compile(r"\bthành phố\b|^(?:phòng|tp\.?)\b")),
+    ("district", re.compile(r"\b(?:thành phố|tp\.?) (?=\w)|^phòng\b")),
     (
         "central",
         re.compile(r"^bộ\b(?! chỉ huy)|\b(?:trung ương|tw|việt nam|quốc hội|chính phủ|ban bí thư|tổng liên đoàn|quốc gia)\b"),

@@ -68,6 +68,8 @@ function chooseNothing() {
 function chosen() {
   applyFocus();
   showDetail();
+  const { work, arrow } = shown;  // for those who hear the page
+  part("told").textContent = work ? `${fullName(work)}, ${graph.levels[work.level]}, viện dẫn ${work.cites.length}, được viện dẫn ${work.citedBy.length}` : arrow ? `${fullName(arrow.citing)} ${graph.relations[arrow.relation].title} ${fullName(arrow.cited)}` : "";
   remember();
   redraw();
 }
