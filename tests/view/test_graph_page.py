@@ -21,7 +21,7 @@ def small(make_plan) -> PlanGraph:
         "9/KH-UBND",
         "2024-02-05",
         "UBND HUYỆN BÌNH SƠN",
-        references=[{"number": "07/KH-UBND", "date": "2024-01-05", "relation": "basis"}, basis],
+        references=[{"number": "07/KH-UBND", "date": "2024-01-05", "issuer": "UBND tỉnh An Hòa", "relation": "basis"}, basis],
     )
     return link([ministry, province, district])
 
