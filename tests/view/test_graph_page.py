@@ -91,7 +91,7 @@ def test_a_click_on_an_arrow_shows_what_was_said(page, small):
     assert "căn cứ" in text
     assert "Kế hoạch 9/KH-UBND ngày 05/02/2024" in text
     assert browser.run("document.querySelector('#detail blockquote').textContent") == "Kế hoạch 07/KH-UBND"
-    assert "số và ngày" in text
+    assert "số, ngày và cơ quan" in text
     assert "from=" in browser.run("location.hash")
     browser.click(browser.run("canvas.getBoundingClientRect().right") - 8, 890)
     assert browser.run("document.getElementById('detail').hidden") is True, "a click beside everything chooses nothing"
