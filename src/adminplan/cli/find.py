@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adminplan.cli.archive import add_database, opened
 from adminplan.cli.documents import ENDINGS
-from adminplan.cli.files import ALL_READ, look, say
+from adminplan.cli.files import ALL_READ, look
+from adminplan.cli.tables import console, write_rows
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from adminplan.files.process import Request
     from adminplan.store.search import Hit
     from adminplan.store.tasks import Task
@@ -111,7 +110,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_database(tasks)
     _add_days(tasks, "day")
     tasks.add_argument(
-        "--status-on", type=_day, default=None, metavar="DAY", help="the day as of which statuses are told (default: today)"
+        "--status-on", type=day, default=None, metavar="DAY", help="the day as of which statuses are told (default: today)"
     )
     tasks.add_argument("--format", choices=("table", "json", "csv"), default="table", help="what to print (default: table)")
     tasks.set_defaults(command=_tasks)
@@ -130,11 +129,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _add_days(command: argparse.ArgumentParser, what: str) -> None:
-    command.add_argument("--from", dest="start", type=_day, metavar="DAY", help=f"first {what}, as 2024-05-31")
-    command.add_argument("--to", dest="end", type=_day, metavar="DAY", help=f"last {what}")
+    command.add_argument("--from", dest="start", type=day, metavar="DAY", help=f"first {what}, as 2024-05-31")
+    command.add_argument("--to", dest="end", type=day, metavar="DAY", help=f"last {what}")
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as it is written on the command line."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -153,14 +153,14 @@ def _search(options: argparse.Namespace) -> int:
             " ".join(options.query), issuer=options.issuer, type=options.type, after=options.start, before=options.end,
             unit=options.unit, relation=options.relation, limit=options.limit,
         )  # fmt: skip
-        return _write(hits, options.format, _hits_table, "nothing was found")
+        return write_rows(hits, options.format, _hits_table, "nothing was found")
 
 
 def _tasks(options: argparse.Namespace) -> int:
-    day = options.status_on or date.today()  # noqa: DTZ011 - the day of whoever asks, and said in the help
+    on = options.status_on or date.today()  # noqa: DTZ011 - the day of whoever asks, and said in the help
     with opened(options, create=False) as archive:
-        found = archive.tasks(unit=options.unit, status_on=day, start=options.start, end=options.end)
-        return _write(found, options.format, _tasks_table, "no task was found")
+        found = archive.tasks(unit=options.unit, status_on=on, start=options.start, end=options.end)
+        return write_rows(found, options.format, _tasks_table, "no task was found")
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -173,69 +173,25 @@ def _show(options: argparse.Namespace) -> int:
     return ALL_READ
 
 
-def _write(found: Iterator[Any], form: str, table: Callable[[Iterator[Any]], None], nothing: str) -> int:
-    from itertools import chain
-
-    first = next(found, None)
-    if first is None:
-        say(f"adminplan: {nothing}")
-    rows = chain([first], found) if first is not None else iter(())
-    if form == "json":
-        _json(rows)
-    elif form == "csv":
-        _csv(rows)
-    elif first is not None:
-        table(rows)
-    return ALL_READ
-
-
-def _json(rows: Iterable[Any]) -> None:
-    import json
-    from dataclasses import asdict
-
-    sys.stdout.write("[")
-    for index, row in enumerate(rows):
-        sys.stdout.write(",\n " if index else "\n ")
-        sys.stdout.write(json.dumps(asdict(row), ensure_ascii=False, default=str))
-    sys.stdout.write("\n]\n")
-
-
-def _csv(rows: Iterable[Any]) -> None:
-    import csv
-    from dataclasses import fields
-
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    for index, row in enumerate(rows):
-        names = [field.name for field in fields(row) if field.name != "spans"]
-        if not index:
-            out.writerow(names)
-        out.writerow([_guarded(getattr(row, name)) for name in names])
-
-
-def _guarded(value: object) -> object:
-    """Text that a spreadsheet takes for text: what begins like a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in set("=+-@\t\r") else value
-
-
 def _hits_table(hits: Iterable[Hit]) -> None:
     """A hit is a few lines: what it is, its title, the piece of its text, its id."""
     from rich.text import Text
 
     from adminplan.view.summary import shown
 
-    console = _console()
+    screen = console()
     for hit in hits:
         name = " ".join(one for one in (hit.type, hit.number and f"số {hit.number}") if one) or "(không rõ loại, số)"
-        facts = [one for one in (_printed(hit.issued), hit.issuer) if one]
-        console.print(Text(shown(" · ".join([name, *facts])), style="bold"))
+        facts = [one for one in (printed(hit.issued), hit.issuer) if one]
+        screen.print(Text(shown(" · ".join([name, *facts])), style="bold"))
         if hit.title:
-            console.print(Text(shown(hit.title)))
+            screen.print(Text(shown(hit.title)))
         piece = Text(shown(hit.snippet), style="dim")
         for span in hit.spans:
             piece.stylize("bold not dim yellow", *span)
-        console.print(piece)
-        console.print(Text(shown(hit.work), style="cyan"), soft_wrap=True)
-        console.print()
+        screen.print(piece)
+        screen.print(Text(shown(hit.work), style="cyan"), soft_wrap=True)
+        screen.print()
 
 
 def _tasks_table(tasks: Iterable[Task]) -> None:
@@ -248,7 +204,7 @@ def _tasks_table(tasks: Iterable[Task]) -> None:
 
     from adminplan.view.summary import ROLES, shown
 
-    console = _console()
+    screen = console()
     rest, first = iter(tasks), True
     while some := list(islice(rest, 200)):
         grid = Table(box=box.SIMPLE_HEAD if first else None, pad_edge=False, padding=(0, 1), expand=True, show_header=first)
@@ -259,32 +215,17 @@ def _tasks_table(tasks: Iterable[Task]) -> None:
             document = " · ".join(one for one in (task.number, task.issuer) if one) or task.work
             cells = (_when(task), _STATUSES[task.status], task.title, f"{role}: {task.unit}", document)
             grid.add_row(*(Text(shown(cell)) for cell in cells))
-        console.print(grid)
+        screen.print(grid)
         first = False
 
 
 def _when(task: Task) -> str:
-    start, end = _printed(task.start), _printed(task.end)
+    start, end = printed(task.start), printed(task.end)
     if start and end:
         return start if start == end else f"{start} – {end}"
     return f"từ {start}" if start else f"đến {end}" if end else task.text or ""
 
 
-def _printed(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    here = look("table", terminal=True)
-    color = here["color"]
-    return Console(
-        file=sys.stdout,
-        width=here["width"],
-        force_terminal=color,
-        color_system="standard" if color else None,
-        legacy_windows=False,
-        emoji=False,
-        markup=False,
-    )
+def printed(one: date | None) -> str:
+    """A day as people write it."""
+    return f"{one:%d/%m/%Y}" if one else ""
