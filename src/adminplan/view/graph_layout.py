@@ -9,11 +9,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
-from adminplan.data import fold, table
+from adminplan.data import fold
 from adminplan.plangraph.graph import PlanGraph
+from adminplan.plangraph.questions import level_of
+from adminplan.plangraph.seat import REFORM
 
 LEVELS = {
     "central": "Trung ương",
@@ -28,33 +29,13 @@ _GAP, _LINE = 16, 12  # between columns, between works above one another
 _EDGE = 20  # within a band, above and below its works
 _SHAPE = 1.3  # the page is so much wider than high, as near as it can be had
 _HIGHEST = 80  # works above one another in a band
-_REFORM = "2025-07-01"  # no districts from this day on (Law 72/2025/QH15): an office called "phòng" is a commune's
-
 _CENTRAL_TYPES = frozenset({"hiến pháp", "bộ luật", "luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch"})
-_CITIES = "hà nội|hồ chí minh|hải phòng|đà nẵng|cần thơ|huế"  # under the central government, Huế from 2025 on
-# The first that is found in a body's name gives its level; "thành phố" with another name is a district's.
-_WORDS = (
-    ("grassroots", re.compile(r"\b(?:cơ sở|cđcs|chi bộ|chi đoàn|trường (?:thpt|thcs|tiểu học|mầm non|mẫu giáo|trung học))\b")),
-    ("grassroots", re.compile(r"^(?:chi nhánh|công ty|doanh nghiệp|xí nghiệp|nhà máy|hợp tác xã|bệnh viện|trạm y tế)\b")),
-    ("commune", re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\b(?<!thị xã)")),
-    ("district", re.compile(r"\b(?:huyện|quận|thị xã|thị ủy|quận ủy)\b")),
-    ("province", re.compile(rf"\b(?:tỉnh|sở|thành đoàn|(?:thành phố|tp\.?|thành ủy|thủ đô) (?:{_CITIES}))\b")),
-    ("district", re.compile(r"\b(?:thành phố|tp\.?) (?=\w)|^phòng\b")),
-    (
-        "central",
-        re.compile(r"^bộ\b(?! chỉ huy)|\b(?:trung ương|tw|việt nam|quốc hội|chính phủ|ban bí thư|tổng liên đoàn|quốc gia)\b"),
-    ),
-    ("central", re.compile(r"\b(?:bộ chính trị|chủ tịch nước|nhà nước|thanh tra chính phủ|hội đồng bầu cử)\b")),
-    ("province", re.compile(r"^(?:thành ủy|công đoàn ngành|cđn|công đoàn viên chức|cđvc)\b")),
-)
-# Codes that bodies of several levels use: they tell nothing.
-_MANY_LEVELS = frozenset({
-    "UBND", "UB", "HĐND", "TTHĐND", "LĐLĐ", "BTV", "BCH", "VP", "MTTQ", "MTTQ-BTT", "UBMTTQ", "ĐTN", "LHPN", "HND", "CCB", "CTĐ", "HKH",
-    "NCT", "ĐUK", "BCSĐ", "ĐĐ", "ĐU", "HĐ", "BCĐ", "HĐBC",
-})  # fmt: skip
-_VIETNAMESE = {"trung ương": "central", "tỉnh": "province", "huyện": "district", "xã": "commune", "cơ sở": "grassroots"}
+# Bodies of which the name alone tells the level, beside those that name it ("tỉnh", "sở"): offices of a district until the reform, of
+# a commune since; branch unions of a province; firms.
+_OFFICE = re.compile(r"phòng\b")
+_BRANCH = re.compile(r"(?:công đoàn ngành|cđn|công đoàn viên chức|cđvc)\b")
+_FIRM = re.compile(r"(?:chi nhánh|doanh nghiệp)\b")
 _DAY = re.compile(r"[12]\d{3}(?:-\d\d){0,2}", re.ASCII)
-_CODE = re.compile(r"[^\W\d_&]+(?=\d*$)")
 
 
 class Column(NamedTuple):
@@ -94,24 +75,17 @@ def level(facts: Mapping[str, Any]) -> str:
     """
     if facts.get("level") in LEVELS:
         return str(facts["level"])
+    told = level_of({"issuer": facts.get("issuer"), "number": facts.get("number")})
+    if told:
+        return told
     issuer = fold(facts.get("issuer") or "")
-    for found, words in _WORDS:
-        if words.search(issuer):
-            late = found == "district" and issuer.startswith("phòng") and (facts.get("issued") or "") >= _REFORM
-            return "commune" if late else found
-    code = _CODE.search((facts.get("number") or "").strip().upper())
-    if code and code[0] not in _MANY_LEVELS and code[0] in _codes():
-        return _codes()[code[0]]
+    if _OFFICE.match(issuer):
+        return "commune" if str(facts.get("issued") or "") >= REFORM else "district"
+    if _BRANCH.match(issuer):
+        return "province"
+    if _FIRM.match(issuer):
+        return "grassroots"
     return "central" if fold(facts.get("type") or "") in _CENTRAL_TYPES else ""
-
-
-@cache
-def _codes() -> dict[str, str]:
-    """By code of a symbol: the level of the bodies that use it, where all of them have one."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in table("issuers"):
-        found[row["code"].upper().rstrip("0123456789")].add(_VIETNAMESE.get(row["level"], ""))
-    return {code: one for code, (one, *more) in found.items() if one and not more}
 
 
 def layout(graph: PlanGraph) -> Layout:
