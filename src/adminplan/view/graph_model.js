@@ -22,6 +22,8 @@ for (const citation of graph.citations) {
   arrows.get(key).said.push(citation);
 }
 graph.arrows = [...arrows.values()];
+const strength = Object.keys(graph.relations);  // the strongest relation first
+for (const work of graph.works) for (const list of [work.cites, work.citedBy]) list.sort((one, other) => strength.indexOf(one.relation) - strength.indexOf(other.relation));
 
 // --- search ------------------------------------------------------------------------------------------------------------
 
