@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class PlanGraph:
     """Works and the citations between them, over a `networkx.MultiDiGraph` (`graph`).
 
-    A node is a work: `state` (`parsed`, `cited` or `ambiguous`), `type`, `number`, `title`, `issuer`, `issued`, and for
+    A node is a work: `state` (`parsed`, `cited` or `ambiguous`), `type`, `number`, `title`, `issuer`, `issued`; for `parsed` ones
+    `parent_issuer` and `level` (central, province, district, commune, grassroots or None); for
     `ambiguous` ones `candidates` (ids, the best first) with `scores` (0 to 1: an order, no probability). An edge leads from the citing to the cited work; its key is the reference's id, its attributes
     are `relation`, `form`, `quote`, `resolved_by`, `said_by` (the plan whose text has it) and `nested`: what a plan tells of another
     document's citations is hearsay, and leads from that other document; its key is `<reference id>@<said_by>`. `issues` is what is odd in the citations, sorted.
@@ -89,6 +90,18 @@ class Edge(NamedTuple):
     nested: bool
 
 
+class Known(NamedTuple):
+    """What the graph tells of a plan: its head, and the level of its issuer (`None` where nothing tells it)."""
+
+    type: str | None
+    number: str | None
+    title: str | None
+    issuer: str | None
+    issued: date | None
+    parent_issuer: str | None
+    level: str | None
+
+
 class End(NamedTuple):
     """What one plan tells of a work that is not known; `candidates` are (id, score), the best first."""
 
@@ -115,12 +128,18 @@ def link(plans: Iterable[Plan]) -> PlanGraph:
 
 def graph_of(links: Links) -> PlanGraph:
     """The graph of all that is known, as its citations are resolved now."""
-    heads = {name: work.head for name, work in sorted(links.works.items())}
+    known = {
+        name: Known(
+            work.head.type, work.head.number, work.head.title, work.head.issuer, work.head.date, work.head.parent_issuer,
+            work.key.seat.level or None,
+        )
+        for name, work in sorted(links.works.items())
+    }  # fmt: skip
     told = [
         cited(work.id, work.references, work.citations, links.resolutions[name]) for name, work in sorted(links.works.items())
     ]
     return drawn(
-        {name: (head.type, head.number, head.title, head.issuer, head.date) for name, head in heads.items()},
+        known,
         (end for ends, _ in told for end in ends),
         (edge for _, edges in told for edge in edges),
         links.issues(),
@@ -128,23 +147,23 @@ def graph_of(links: Links) -> PlanGraph:
 
 
 def drawn(
-    known: Mapping[str, tuple[str | None, str | None, str | None, str | None, date | None]],
+    known: Mapping[str, Known],
     ends: Iterable[End],
     edges: Iterable[Edge],
     issues: tuple[GraphIssue, ...] = (),
 ) -> PlanGraph:
-    """The graph of known works (type, number, title, issuer and day of issue by id), of open ends, and of what cites what."""
+    """The graph of known works by id, of open ends, and of what cites what."""
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for name, (type_, number, title, issuer, issued) in known.items():
-        day = issued.isoformat() if issued else None
-        graph.add_node(name, state="parsed", type=type_, number=number, title=title, issuer=issuer, issued=day)
+    for name, one in known.items():
+        facts = one._asdict() | {"issued": one.issued.isoformat() if one.issued else None}
+        graph.add_node(name, state="parsed", **facts)
     for end in ends:
         _open_end(graph, end)
     for edge in edges:
-        facts = edge._asdict()
-        graph.add_edge(facts.pop("citing"), facts.pop("cited"), key=facts.pop("reference"), **facts)
+        told = edge._asdict()
+        graph.add_edge(told.pop("citing"), told.pop("cited"), key=told.pop("reference"), **told)
     return PlanGraph(graph, issues)
 
 

@@ -138,7 +138,7 @@ def most_cited(graph: PlanGraph, *, limit: int | None = None) -> tuple[Count, ..
 
 def level_of(facts: Mapping[str, Any]) -> str | None:
     """The level of a work's issuer (central, province, district, commune, grassroots), by its name or its symbol; `None` where neither tells."""
-    level = read_seat(facts["issuer"] or "").level
+    level = facts.get("level") or read_seat(facts["issuer"] or "").level
     return (level if level != "city" else "") or level_of_symbol(parts(facts["number"])[2]) or None
 
 

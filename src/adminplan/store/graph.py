@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Select, func, select, union
 
 from adminplan.errors import ArchiveError
-from adminplan.plangraph.graph import Edge, End, PlanGraph, drawn
+from adminplan.plangraph.graph import Edge, End, Known, PlanGraph, drawn
 from adminplan.plangraph.questions import RESTING
 from adminplan.store.database import snapshot
-from adminplan.store.schema import edges, ends, plans
+from adminplan.store.links import key_of
+from adminplan.store.schema import edges, ends, keys, plans
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -39,8 +40,7 @@ class Cited(NamedTuple):
 def graph(engine: Engine) -> PlanGraph:
     """The graph of the whole archive."""
     with snapshot(engine) as connection:
-        known = {row[0]: tuple(row[1:]) for row in connection.execute(_KNOWN.order_by(plans.c.work))}
-        return drawn(known, _ends(connection, _ENDS), _edges(connection, _EDGES))
+        return drawn(_known(connection, _KNOWN.order_by(plans.c.work)), _ends(connection, _ENDS), _edges(connection, _EDGES))
 
 
 def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] = RESTING, most: int = 20_000) -> PlanGraph:
@@ -56,12 +56,12 @@ def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] =
         if held is None and connection.execute(select(ends.c.plan_id).where(ends.c.work == work)).first() is None:
             raise ArchiveError(f"the archive neither holds nor cites {work}. `adminplan search` finds ids.")
         works = _reached(connection, work, out=out, relations=relations, most=most)
-        known: dict[str, Any] = {}
+        known: dict[str, Known] = {}
         told: list[End] = []
         said: list[Edge] = []
         for start in range(0, len(works), _AT_ONCE):
             some = works[start : start + _AT_ONCE]
-            known |= {row[0]: tuple(row[1:]) for row in connection.execute(_KNOWN.where(plans.c.work.in_(some)))}
+            known |= _known(connection, _KNOWN.where(plans.c.work.in_(some)))
             told += _ends(connection, _ENDS.where(ends.c.work.in_(some)))
             near = edges.c.citing if out else edges.c.cited
             said += _edges(connection, _EDGES.where(near.in_(some)))
@@ -109,7 +109,9 @@ def orphans(engine: Engine, *, limit: int | None = None) -> Iterator[str]:
         yield from connection.execute(query).scalars()
 
 
-_KNOWN: Select[Any] = select(plans.c.work, plans.c.type, plans.c.number, plans.c.title, plans.c.issuer, plans.c.issued)
+_KNOWN: Select[Any] = select(
+    plans.c.work, plans.c.type, plans.c.number, plans.c.title, plans.c.issuer, plans.c.issued, plans.c.parent_issuer, keys.c.key
+).join(keys, keys.c.plan_id == plans.c.id, isouter=True)
 _ENDS: Select[Any] = (
     select(ends.c.work, ends.c.state, ends.c.type, ends.c.number, ends.c.title, ends.c.issuer, ends.c.issued, ends.c.candidates)
     .join(plans, plans.c.id == ends.c.plan_id)
@@ -123,6 +125,13 @@ _EDGES: Select[Any] = (
     .join(plans, plans.c.id == edges.c.plan_id)
     .order_by(plans.c.work, edges.c.position)
 )  # fmt: skip
+
+
+def _known(connection: Connection, query: Select[Any]) -> dict[str, Known]:
+    return {
+        work: Known._make((*head, key_of(key).seat.level or None if key else None))
+        for work, *head, key in connection.execute(query)
+    }
 
 
 def _ends(connection: Connection, query: Select[Any]) -> Iterator[End]:

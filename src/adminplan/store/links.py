@@ -110,7 +110,7 @@ def _resolve(connection: Connection, ids: Sequence[int]) -> None:
             .where(answers.c.word.in_(some))
         )
         for word, work, key in connection.execute(query):
-            known.setdefault(word, []).append(Entry(work, _key(key)))
+            known.setdefault(word, []).append(Entry(work, key_of(key)))
     rows: dict[str, list[dict[str, object]]] = {"ends": [], "edges": []}
     for id_, plan, said in found:
         meant = [resolve(one, plan.id, (entry for word in _asked(one) for entry in known.get(word, ()))) for one in said]
@@ -138,7 +138,8 @@ def _asked(one: Citation) -> tuple[str, ...]:
     return tuple(map(storable, (*one.key.asks, *([f"d|{one.document}"] if one.document else []))))
 
 
-def _key(kept: str) -> Key:
+def key_of(kept: str) -> Key:
+    """The key of a plan as it is kept."""
     told = dict(zip(Key._fields, json.loads(kept), strict=True))
     return Key(**{**told, "seat": Seat(*told["seat"])})
 
