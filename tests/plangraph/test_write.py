@@ -117,7 +117,9 @@ def test_csv_holds_everything_and_no_formula(graph) -> None:
     files = tables(graph)
     nodes = list(csv.DictReader(io.StringIO(files["nodes.csv"], newline="")))
     edges = list(csv.DictReader(io.StringIO(files["edges.csv"], newline="")))
-    assert list(nodes[0]) == ["id", "state", "type", "number", "title", "issuer", "issued", "candidates"]
+    assert list(nodes[0]) == [
+        "id", "state", "type", "number", "title", "issuer", "issued", "parent_issuer", "level", "candidates",
+    ]  # fmt: skip
     assert list(edges[0])[:5] == ["citing", "cited", "reference", "relation", "form"]
     assert [row["id"] for row in nodes] == [work for work, _ in graph.works()]
     assert [(row["citing"], row["cited"], row["reference"]) for row in edges] == [edge[:3] for edge in graph.citations()]

@@ -23,7 +23,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _BLANKS = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}  # else a reader of attributes makes blanks of them
 _BLANK = re.compile(r"[\t\n\r]")
 # The columns that every graph has, in this order; attributes beside them follow by name.
-_NODE = ("state", "type", "number", "title", "issuer", "issued", "candidates")
+_NODE = ("state", "type", "number", "title", "issuer", "issued", "parent_issuer", "level", "candidates")
 _EDGE = ("relation", "form", "quote", "resolved_by", "said_by", "nested")
 
 
