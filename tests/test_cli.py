@@ -209,7 +209,9 @@ def test_wrong_usage_is_status_2(arguments, capsys):
     assert "usage: adminplan" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["parse"], ["schema"], ["graph"], ["doctor"]])
+@pytest.mark.parametrize(
+    "arguments", [["parse"], ["schema"], ["graph", "show"], ["graph", "export"], ["graph", "ask"], ["doctor"]]
+)
 def test_every_command_shows_examples_that_it_understands(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main([*arguments, "--help"])
@@ -258,7 +260,7 @@ def test_graph_says_who_cites_whom_and_what_is_missing(document, tmp_path, capsy
         encoding="utf-8",
     )
     files = [str(document), str(district)]
-    assert cli.main(["graph", *files]) == 0
+    assert cli.main(["graph", "show", *files]) == 0
     page = capsys.readouterr().out
     assert re.search(
         r"^Kế hoạch 3/KH-SNV .*\n  thực hiện: Kế hoạch 07/KH-UBND ngày 05/01/2024 \(ỦY BAN NHÂN DÂN TỈNH AN HÒA\)$",
@@ -266,18 +268,20 @@ def test_graph_says_who_cites_whom_and_what_is_missing(document, tmp_path, capsy
         re.MULTILINE,
     )
     assert "Được viện dẫn nhưng chưa có (1):\n  1 văn bản viện dẫn: Kế hoạch 12/KH-BTN" in page
-    assert cli.main(["graph", *files, "--format", "json"]) == 0
+    assert cli.main(["graph", "export", *files, "--format", "json"]) == 0
     content = json.loads(capsys.readouterr().out)
     assert len(content["works"]) == 3
-    assert cli.main(["graph", *files, "--format", "dot"]) == 0
+    assert cli.main(["graph", "export", *files, "--format", "dot"]) == 0
     assert capsys.readouterr().out.startswith("digraph plans {")
-    assert cli.main(["graph", *files, str(tmp_path / "missing.txt")]) == 1
+    assert cli.main(["graph", "show", *files, str(tmp_path / "missing.txt")]) == 1
     (tmp_path / "other.json").write_text("{}", encoding="utf-8")
     assert cli.main(["parse", *files, "-o", str(tmp_path / "plans")]) == 0
     capsys.readouterr()
-    assert cli.main(["graph", str(tmp_path / "plans"), "--format", "json"]) == 0, "plans written before, without the documents"
+    assert cli.main(["graph", "export", str(tmp_path / "plans"), "--format", "json"]) == 0, (
+        "plans written before, without the documents"
+    )
     assert json.loads(capsys.readouterr().out) == content
-    assert cli.main(["graph", str(tmp_path)]) == 0
+    assert cli.main(["graph", "show", str(tmp_path)]) == 0
     assert "other.json" not in capsys.readouterr().err, "other JSON files in a folder are left out"
 
 

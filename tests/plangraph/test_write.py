@@ -143,7 +143,7 @@ def test_the_same_graph_gives_the_same_bytes(make_plan, write) -> None:
 @pytest.mark.parametrize("write", [graphml, gexf])
 def test_an_empty_graph_is_a_file_too(write) -> None:
     assert ET.fromstring(write(link([]))) is not None
-    assert tables(link([]))["nodes.csv"] == "id,state,type,number,title,issuer,issued,candidates\r\n"
+    assert tables(link([]))["nodes.csv"] == "id,state,type,number,title,issuer,issued,parent_issuer,level,candidates\r\n"
 
 
 def test_names_of_works() -> None:

@@ -15,9 +15,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NoReturn
 
-from adminplan.cli import archive, documents, export, find
+from adminplan.cli import archive, documents, export, find, graph
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # plans are Vietnamese whatever the locale says, and so are file names
             stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
-    options = _parser().parse_args(arguments)
+    options = _understood(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         with _orderly_end():
@@ -42,6 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("adminplan: interrupted")
         return INTERRUPTED
     return status
+
+
+def _understood(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options of the command line. Files may also stand after options, which argparse allows only where they are required."""
+    parser = _parser()
+    options, left = parser.parse_known_args(arguments)
+    if left and (any(one.startswith("-") for one in left) or not hasattr(options, "files")):
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    if left:
+        options.files = [*options.files, *map(Path, left)]
+    return options
 
 
 @contextlib.contextmanager
@@ -76,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     archive.add(commands)
     export.add(commands)
     find.add(commands)
+    graph.add(commands)
     return top
 
 

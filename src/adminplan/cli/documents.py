@@ -1,6 +1,6 @@
-"""The commands about documents: parse, graph, schema, doctor.
+"""The commands about documents: parse, schema, doctor.
 
-Reads the files named. Writes plans, graphs and tables.
+Reads the files named. Writes plans and tables.
 """
 
 from __future__ import annotations
@@ -54,22 +54,6 @@ examples:
   adminplan schema > plan-1.json                   keep it beside your own programs
   adminplan schema | jq '."$defs".Activity'
 """
-_GRAPH = """\
-Say which document cites which, and which cited documents are not among the files.
-
-FILES are documents, or plans that `adminplan parse` wrote (.json), or folders of either.
-"""
-_GRAPH_EXAMPLES = """\
-examples:
-  adminplan graph plans/                           who cites whom, and what is missing
-  adminplan graph out/*.json --format json         the same as data
-  adminplan graph plans/ --format dot | dot -Tsvg > graph.svg
-
-exit status:
-  0 all files were read; 1 some could not be read; 2 wrong usage
-"""
-
-
 _DOCTOR = """\
 Say which readers this machine has, their versions, what each of them reads, and what to install for the rest.
 """
@@ -105,14 +89,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         formatter_class=form,
     )
     schema.set_defaults(command=_schema)
-
-    graph = commands.add_parser(
-        "graph", help="say who cites whom, and what is missing", description=_GRAPH, epilog=_GRAPH_EXAMPLES, formatter_class=form
-    )
-    graph.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a document, a plan in JSON, or a folder")
-    graph.add_argument("--format", choices=("table", "json", "dot"), default="table", help="what to print (default: table)")
-    add_reading(graph)
-    graph.set_defaults(command=_graph)
 
     doctor = commands.add_parser(
         "doctor",
@@ -166,24 +142,6 @@ def _schema(_: argparse.Namespace) -> int:
 
     sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n")
     return ALL_READ
-
-
-def _graph(options: argparse.Namespace) -> int:
-    from adminplan.plan.codec import load
-    from adminplan.plangraph.graph import link
-    from adminplan.view import citations
-
-    files = gather(options.files, DOCUMENTS | {".json"})
-    with reading(options, files) as worker:
-        texts = [
-            ask(worker, {"path": str(path), "form": "json", "password": options.password}, doing)
-            for path, doing in progress(files)
-        ]
-    plans = [load(text) for text in texts if text is not None]
-    graph = link(plans)
-    form = {"table": citations.terminal, "json": lambda one: one.to_json(), "dot": citations.dot}[options.format]
-    sys.stdout.write(form(graph))
-    return ALL_READ if len(plans) == len(files) else SOME_UNREADABLE
 
 
 def _doctor(options: argparse.Namespace) -> int:

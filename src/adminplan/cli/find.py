@@ -99,7 +99,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _add_days(search, "day of issue")
     search.add_argument("--unit", metavar="NAME", help="a body that they name")
     search.add_argument("--relation", choices=_RELATIONS, help="they cite a document in this way")
-    search.add_argument("--limit", type=_count, default=20, metavar="N", help="how many at most (default: 20)")
+    search.add_argument("--limit", type=count, default=20, metavar="N", help="how many at most (default: 20)")
     search.add_argument("--format", choices=("table", "json", "csv"), default="table", help="what to print (default: table)")
     search.set_defaults(command=_search)
 
@@ -141,7 +141,8 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text} is no day: write 2024-05-31") from None
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A number from 1 on, as it is written on the command line."""
     if not text.isdecimal() or not 0 < int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 1000000")
     return int(text)

@@ -73,6 +73,13 @@ def touched_by(graph: PlanGraph, work: str) -> tuple[Step, ...]:
     return tuple(sorted((*standing, *(step for step in beside if step.work not in known)), key=_nearest))
 
 
+def near(graph: PlanGraph, work: str) -> PlanGraph:
+    """The part of a graph that holds a work, what it rests on, what a change of it touches, and what it cites itself."""
+    cited = _walk(graph, work, graph.graph.out_edges, 1, frozenset(RELATIONS), limit=1)
+    works = {work, *(step.work for step in (*rests_on(graph, work), *touched_by(graph, work), *cited))}
+    return PlanGraph(graph.graph.subgraph(works).copy(), tuple(one for one in graph.issues if one.work in works))
+
+
 def delays(graph: PlanGraph) -> tuple[Delay, ...]:
     """For every plan that itself says that it implements another: how many days later it was issued. Sorted by both ids."""
     pairs = {

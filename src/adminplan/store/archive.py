@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from adminplan.plan.plan import Plan
+    from adminplan.plangraph.graph import PlanGraph
 
 _AT_ONCE = 50  # plans fetched together
 
@@ -85,6 +86,17 @@ class Archive:
         """The files that could not be read, with their reasons, by address."""
         with self.engine.connect() as connection:
             yield from failed(connection)
+
+    def graph(self) -> PlanGraph:
+        """The graph of all plans and of what they cite; citations of plans that came since the last time are resolved first.
+
+        It is in memory as a whole: `store/graph.py` has what lies around one work (`around`), and what is missing.
+        """
+        from adminplan.store.graph import graph
+        from adminplan.store.links import link
+
+        link(self.engine)
+        return graph(self.engine)
 
     def plans(self) -> Iterator[Plan]:
         """Every plan that is shown, in the order of their ids, a few at a time."""

@@ -17,6 +17,7 @@ from adminplan.plangraph.graph import Edge, End, Known, PlanGraph, drawn
 from adminplan.plangraph.questions import RESTING
 from adminplan.store.database import snapshot
 from adminplan.store.links import key_of
+from adminplan.store.rows import number_key
 from adminplan.store.schema import edges, ends, keys, plans
 
 if TYPE_CHECKING:
@@ -43,8 +44,11 @@ def graph(engine: Engine) -> PlanGraph:
         return drawn(_known(connection, _KNOWN.order_by(plans.c.work)), _ends(connection, _ENDS), _edges(connection, _EDGES))
 
 
-def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] = RESTING, most: int = 20_000) -> PlanGraph:
-    """The graph of a work and of what it rests on (`out`), or of what rests on it: all that is reached by citations of these relations.
+def around(
+    engine: Engine, work: str, *, out: bool | None = None, relations: Collection[str] = RESTING, most: int = 20_000
+) -> PlanGraph:
+    """The graph of a work and of what it rests on (`out`), or of what rests on it (not `out`), or both: all that is reached by
+    citations of these relations.
 
     What it cites itself, or what cites it, stands there whatever the relation. `most`: works at most, the nearest first.
 
@@ -55,7 +59,9 @@ def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] =
         held = connection.execute(select(plans.c.id).where(plans.c.work == work)).first()
         if held is None and connection.execute(select(ends.c.plan_id).where(ends.c.work == work)).first() is None:
             raise ArchiveError(f"the archive neither holds nor cites {work}. `adminplan search` finds ids.")
-        works = _reached(connection, work, out=out, relations=relations, most=most)
+        ways = (True, False) if out is None else (out,)
+        found = [_reached(connection, work, out=way, relations=relations, most=most) for way in ways]
+        works = list(dict.fromkeys(one for some in found for one in some))
         known: dict[str, Known] = {}
         told: list[End] = []
         said: list[Edge] = []
@@ -63,12 +69,50 @@ def around(engine: Engine, work: str, *, out: bool, relations: Collection[str] =
             some = works[start : start + _AT_ONCE]
             known |= _known(connection, _KNOWN.where(plans.c.work.in_(some)))
             told += _ends(connection, _ENDS.where(ends.c.work.in_(some)))
-            near = edges.c.citing if out else edges.c.cited
-            said += _edges(connection, _EDGES.where(near.in_(some)))
+            said += _edges(connection, _EDGES.where(edges.c.citing.in_(some)))
         there = set(works)
         inside = [edge for edge in said if edge.citing in there and edge.cited in there]
         inside.sort(key=lambda edge: (edge.said_by, edge.citing, edge.cited, edge.reference))
         return drawn(dict(sorted(known.items())), told, inside)
+
+
+class Counts(NamedTuple):
+    """Plans of an archive, citations in them, and what became of these: of plans that are here, of one of several, of what is not here."""
+
+    plans: int
+    citations: int
+    linked: int
+    ambiguous: int
+    cited: int
+
+
+def counts(engine: Engine) -> Counts:
+    """How far the citations of an archive are resolved."""
+    with snapshot(engine) as connection:
+        (number,) = connection.execute(select(func.count()).select_from(plans)).one()
+        (every,) = connection.execute(select(func.count()).select_from(edges)).one()
+        (linked,) = connection.execute(select(func.count()).select_from(edges).join(plans, plans.c.work == edges.c.cited)).one()
+        open_ends = select(ends.c.work, ends.c.state).distinct().subquery()
+        rows = connection.execute(
+            select(open_ends.c.state, func.count()).join(edges, edges.c.cited == open_ends.c.work).group_by(open_ends.c.state)
+        )
+        states = {row[0]: row[1] for row in rows}
+        return Counts(number, every, linked, states.get("ambiguous", 0), states.get("cited", 0))
+
+
+def named(engine: Engine, text: str) -> list[str]:
+    """The works that an id or a number means, those of the archive first."""
+    key = number_key(text)
+    with engine.connect() as connection:
+        for query in (
+            select(plans.c.work).where(plans.c.work == text),
+            select(ends.c.work).where(ends.c.work == text).distinct(),
+            select(plans.c.work).where(plans.c.number_key == key).order_by(plans.c.work),
+            select(ends.c.work).where(ends.c.number == text, ends.c.state == "cited").distinct().order_by(ends.c.work),
+        ):
+            if found := list(connection.execute(query).scalars()):
+                return found
+    return []
 
 
 def missing(engine: Engine, *, limit: int | None = None) -> Iterator[Cited]:
