@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from adminplan.cli import archive, documents, export, find, graph
+from adminplan.cli import archive, documents, export, find, graph, report
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add(commands)
     find.add(commands)
     graph.add(commands)
+    report.add(commands)
     return top
 
 

@@ -63,7 +63,7 @@ def tables(plan: Plan) -> tuple[Table, ...]:
         Table(
             title="Tổ chức thực hiện",
             columns=("Đơn vị", "Nhiệm vụ", "Thời gian"),
-            rows=tuple((duty.name, duty.statement, _when(duty.times, times)) for duty in plan.duties),
+            rows=tuple((duty.name, duty.statement, when(duty.times, times)) for duty in plan.duties),
             wide="Nhiệm vụ",
         ),
         Table(
@@ -141,7 +141,7 @@ def terminal(plan: Plan, *, width: int, color: bool = False) -> str:
 
 def period(time: Time) -> str:
     """The days that an expression of time stands for, as a reader would write them: `01/04/2024 – 30/06/2024`."""
-    start, end = _day(time.start), _day(time.end)
+    start, end = day_of(time.start), day_of(time.end)
     if time.kind == "deadline" and end:
         return f"{'trước' if time.exclusive else 'đến'} {end}"
     if start and end:
@@ -157,7 +157,7 @@ def _facts(plan: Plan, times: dict[str, Time]) -> tuple[tuple[str, str], ...]:
         ("Cơ quan cấp trên", head.parent_issuer),
         ("Loại văn bản", head.type),
         ("Số, ký hiệu", head.number),
-        ("Ngày ban hành", _day(head.date)),
+        ("Ngày ban hành", day_of(head.date)),
         ("Nơi ban hành", head.place),
         ("Trích yếu", head.title),
         ("Thời kỳ", f"{whole.text} ({period(whole)})" if whole else None),
@@ -183,7 +183,7 @@ def _references(plan: Plan) -> tuple[tuple[str, ...], ...]:
         row = (
             RELATIONS.get(one.relation, one.relation),
             " ".join(filter(None, (one.type, one.number))),
-            _printed(one.date),
+            printed(one.date),
             one.issuer or "",
             one.title or "",
         )
@@ -197,10 +197,10 @@ def _activity(activity: Activity, times: dict[str, Time]) -> tuple[str, ...]:
         by_role.setdefault(one.role, []).append(one.name)
     units = "; ".join(f"{ROLES.get(role, role)}: {', '.join(names)}" for role, names in by_role.items())
     label = "/".join(filter(None, (activity.section, (activity.label or "").strip("-+• "))))
-    return (label, activity.title, units, _when(activity.times, times))
+    return (label, activity.title, units, when(activity.times, times))
 
 
-def _when(ids: tuple[str, ...], times: dict[str, Time]) -> str:
+def when(ids: tuple[str, ...], times: dict[str, Time]) -> str:
     """The words of the times, each with the days it stands for where the words do not spell them out."""
     said = []
     for time in (times[one] for one in ids if one in times):
@@ -210,11 +210,12 @@ def _when(ids: tuple[str, ...], times: dict[str, Time]) -> str:
     return "; ".join(said)
 
 
-def _day(day: date | None) -> str:
+def day_of(day: date | None) -> str:
+    """`05/01/2024`, or "" for no day."""
     return f"{day.day:02}/{day.month:02}/{day.year}" if day else ""
 
 
-def _printed(iso: str | None) -> str:
+def printed(iso: str | None) -> str:
     """`2023-03-29` as 29/03/2023, `2021-05` as 05/2021, `2018` as it is."""
     return "/".join(reversed((iso or "").split("-")))
 

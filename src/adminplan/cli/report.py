@@ -1,0 +1,89 @@
+"""The command that writes a page of one plan: report.
+
+Reads the file named, or the plan of that id in an archive. Writes one HTML file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adminplan.cli.archive import opened
+from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, add_reading, ask, gather, progress, reading, say, write
+from adminplan.files.limits import DOCUMENTS
+
+if TYPE_CHECKING:
+    from adminplan.plan.plan import Plan
+
+_REPORT = """\
+Write a plan as one page (HTML) to read, to click through and to print: its facts, its text with everything that was read in it marked in
+place, the work of each unit, the days, the documents that it cites, and what is odd in it.
+
+The page is in Vietnamese, needs no network, and shows all of it without scripts too.
+"""
+_REPORT_EXAMPLES = """\
+examples:
+  adminplan report plan.pdf -o plan.html
+  adminplan report out/plan.json -o plan.html      a plan that `adminplan parse` wrote
+  adminplan report vn/lien-doan-lao-dong-tinh-tan-giang/kh/2024/12-kh-ldld --db sqlite:///plans.db -o plan.html
+  adminplan report plan.docx > plan.html
+
+exit status:
+  0 the page is written; 1 the file could not be read (with what would help); 2 wrong usage, or the archive does not hold it
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this command to the command line."""
+    report = commands.add_parser(
+        "report",
+        help="write a page of a plan: its text marked, its work, its days",
+        description=_REPORT,
+        epilog=_REPORT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    report.add_argument(
+        "plan", metavar="PLAN", help="a document, a plan written before (.json), or with --db an id of an archive"
+    )
+    report.add_argument("-o", "--output", type=Path, metavar="FILE", help="the page (default: standard output)")
+    report.add_argument("--db", metavar="URL", help="the archive that holds PLAN: sqlite:///plans.db")
+    add_reading(report)
+    report.set_defaults(command=_report)
+
+
+def _report(options: argparse.Namespace) -> int:
+    target: Path | None = options.output
+    plan = _stored(options) if options.db else _read(options, target)
+    if plan is None:
+        return SOME_UNREADABLE
+    from adminplan.view.report import page
+
+    text = page(plan)
+    if target is None:
+        sys.stdout.write(text)
+    else:
+        write(target, text)
+        say(f"adminplan: written to {target}")
+    return ALL_READ
+
+
+def _stored(options: argparse.Namespace) -> Plan:
+    with opened(options, create=False) as archive:
+        return archive.plan(options.plan)
+
+
+def _read(options: argparse.Namespace, target: Path | None) -> Plan | None:
+    from adminplan.plan.codec import load
+
+    given = Path(options.plan)
+    if given.is_dir():
+        raise UsageError(f"{given} is a folder: name one document of it")
+    if target and target.resolve() == given.resolve():
+        raise UsageError(f"{target} is the file to read and would be written over: choose another name")
+    files = gather([given], DOCUMENTS | {".json"})
+    with reading(options, files) as worker:
+        for path, doing in progress(files):
+            text = ask(worker, {"path": str(path), "form": "json", "password": options.password}, doing)
+    return load(text) if text is not None else None

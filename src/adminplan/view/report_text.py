@@ -1,0 +1,109 @@
+"""The text of a plan with its findings marked in place, as HTML.
+
+Reads the text and `Finding`s. Writes one element for each line. Findings nest and cross: a line is cut wherever one begins or ends, and
+each piece says all that stand over it. A click leads to the shortest of them; whole items (goals, activities, duties) have a link in the
+margin besides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+from adminplan.view.report_findings import BLOCKS, Finding
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_HEADING = re.compile(r"(?:[IVXLC]{1,6}\s?[.\-)/]|(?:PHẦN|Phần|CHƯƠNG|Chương|PHỤ LỤC|Phụ lục)\s)")
+
+
+class Mark(NamedTuple):
+    """One span of a finding."""
+
+    start: int
+    end: int
+    finding: Finding
+    first: bool  # of its finding's spans
+
+
+def html(text: str) -> str:
+    """Text from a document as a page may have it, in an element or an attribute: no markup, no control characters, no half letters."""
+    return escape(_CONTROL.sub("\ufffd", text))
+
+
+def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
+    """The lines of the text, marked."""
+    marks = sorted(
+        (Mark(span.start, span.end, one, at == 0) for one in found for at, span in enumerate(one.spans)),
+        key=lambda mark: (mark.start, -mark.end, mark.finding.number),
+    )
+    over: list[Mark] = []
+    at = following = 0
+    head = max((one.spans[0].end for one in found if one.kind == "form" and one.title == "Trích yếu" and one.spans), default=0)
+    for line in text.split("\n"):
+        end = at + len(line)
+        over = [mark for mark in over if mark.end > at]
+        begun: list[Mark] = []
+        while following < len(marks) and marks[following].start < max(end, at + 1):
+            begun.append(marks[following])
+            following += 1
+        if line.strip():
+            yield _line(text, at, end, [*over, *begun], begun, centred=at < head)
+        over += begun
+        at = end + 1
+
+
+def _line(text: str, start: int, end: int, over: Sequence[Mark], begun: Sequence[Mark], *, centred: bool) -> str:
+    line = text[start:end]
+    kinds = ["l"]
+    if centred:
+        kinds.append("c")
+    if _HEADING.match(line) or (line.isupper() and len(line) < 200):
+        kinds.append("h")
+    blocks = [mark.finding.kind for mark in over if mark.finding.kind in BLOCKS]
+    if blocks:
+        kinds.append(f"in {blocks[-1]}")
+    tags = "".join(_tag(mark) for mark in begun if mark.finding.kind in BLOCKS)
+    return f'<div class="{" ".join(kinds)}"><div class="tags">{tags}</div><p>{"".join(_pieces(text, start, end, over))}</p></div>'
+
+
+def _tag(mark: Mark) -> str:
+    one = mark.finding
+    name = f' id="m{one.number}"' if mark.first else ""
+    return f'<a{name} class="tag {one.kind}" href="#f{one.number}">{html(one.tag)}</a>'
+
+
+def _pieces(text: str, start: int, end: int, over: Iterable[Mark]) -> Iterator[str]:
+    """The line, cut wherever a finding begins or ends."""
+    waiting = sorted(over, key=lambda mark: mark.start)
+    cuts = sorted({start, end, *(at for mark in waiting for at in mark[:2] if start < at < end)})
+    here: list[Mark] = []
+    following = 0
+    for low, high in pairwise(cuts):
+        here = [mark for mark in here if mark.end > low]
+        while following < len(waiting) and waiting[following].start <= low:
+            here.append(waiting[following])
+            following += 1
+        yield _piece(html(text[low:high]), here, low)
+
+
+def _piece(words: str, here: Sequence[Mark], low: int) -> str:
+    inside = [mark for mark in here if mark.finding.kind not in BLOCKS]
+    if not inside:
+        block = min(here, key=lambda mark: mark.end - mark.start, default=None)
+        if block is None:
+            return words
+        return f'<a class="b {block.finding.kind}" tabindex="-1" href="#f{block.finding.number}">{words}</a>'
+    inner, *outer = sorted(inside, key=lambda mark: (mark.end - mark.start, mark.finding.number))
+    one, begins = inner.finding, inner.start == low
+    name = f' id="m{one.number}"' if begins and inner.first else ""
+    reached = "" if begins else ' tabindex="-1"'
+    words = f'<a{name} class="m {one.kind}"{reached} href="#f{one.number}">{words}</a>'
+    for mark in outer:
+        if mark.finding.kind != one.kind:
+            words = f'<span class="o {mark.finding.kind}">{words}</span>'
+        if mark.first and mark.start == low:  # its own first words belong to a shorter one: a place to come back to all the same
+            words = f'<i id="m{mark.finding.number}"></i>{words}'
+    return words
