@@ -14,7 +14,8 @@ from importlib.resources import files
 from string import Template
 
 from adminplan.plan.plan import Plan
-from adminplan.view.report_findings import BLOCKS, KINDS, Finding, findings
+from adminplan.view.report_findings import findings
+from adminplan.view.report_readings import BLOCKS, KINDS, Finding
 from adminplan.view.report_tables import citations, issues, work
 from adminplan.view.report_text import html, marked
 from adminplan.view.report_timeline import timeline

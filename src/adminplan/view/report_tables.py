@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from adminplan.plan.plan import Plan, Reference
-from adminplan.view.report_findings import Finding, label_of
+from adminplan.view.report_readings import Finding, label_of
 from adminplan.view.report_text import html
 from adminplan.view.summary import RELATIONS, ROLES, printed, when
 

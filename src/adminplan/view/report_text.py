@@ -8,14 +8,15 @@ margin besides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from adminplan.view.report_findings import BLOCKS, Finding
+from adminplan.view.report_readings import BLOCKS, TITLE, Finding
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_ROW = "activity.row@"
 _HEADING = re.compile(r"(?:[IVXLC]{1,6}\s?[.\-)/]|(?:PHẦN|Phần|CHƯƠNG|Chương|PHỤ LỤC|Phụ lục)\s)")
 
 
@@ -34,45 +35,67 @@ def html(text: str) -> str:
 
 
 def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
-    """The lines of the text, marked."""
+    """The lines of the text, marked; the cells of a table's row that was read as an activity stand side by side."""
     marks = sorted(
         (Mark(span.start, span.end, one, at == 0) for one in found for at, span in enumerate(one.spans)),
         key=lambda mark: (mark.start, -mark.end, mark.finding.number),
     )
+    rows = {mark.start: mark.end for mark in marks if mark.first and mark.finding.found_by.startswith(_ROW)}
+    head = max((one.spans[0].end for one in found if one.kind == "form" and one.title == TITLE and one.spans), default=0)
     over: list[Mark] = []
-    at = following = 0
-    head = max((one.spans[0].end for one in found if one.kind == "form" and one.title == "Trích yếu" and one.spans), default=0)
-    for line in text.split("\n"):
-        end = at + len(line)
-        over = [mark for mark in over if mark.end > at]
+    following = 0
+    for lines in _lines(text, rows):
+        (start, _), (_, end) = lines[0], lines[-1]
+        over = [mark for mark in over if mark.end > start]
         begun: list[Mark] = []
-        while following < len(marks) and marks[following].start < max(end, at + 1):
+        while following < len(marks) and marks[following].start < end:
             begun.append(marks[following])
             following += 1
-        if line.strip():
-            yield _line(text, at, end, [*over, *begun], begun, centred=at < head)
+        yield _line(text, lines, [*over, *begun], begun, centred=start < head)
         over += begun
+
+
+def _lines(text: str, rows: Mapping[int, int]) -> Iterator[list[tuple[int, int]]]:
+    """The offsets of the lines that are not blank, those of one row together."""
+    at = until = 0
+    together: list[tuple[int, int]] = []
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line.strip():
+            if together and at >= until:
+                yield together
+                together = []
+            together.append((at, end))
+            until = max(until, rows.get(at, 0))
         at = end + 1
+    if together:
+        yield together
 
 
-def _line(text: str, start: int, end: int, over: Sequence[Mark], begun: Sequence[Mark], *, centred: bool) -> str:
+def _line(text: str, lines: Sequence[tuple[int, int]], over: Sequence[Mark], begun: Sequence[Mark], *, centred: bool) -> str:
+    start, end = lines[0]
     line = text[start:end]
     kinds = ["l"]
-    if centred:
+    if len(lines) > 1:
+        kinds.append("row")
+    elif centred:
         kinds.append("c")
-    if _HEADING.match(line) or (line.isupper() and len(line) < 200):
+    if len(lines) == 1 and (_HEADING.match(line) or (line.isupper() and len(line) < 200)):
         kinds.append("h")
-    blocks = [mark.finding.kind for mark in over if mark.finding.kind in BLOCKS]
+    blocks = [mark for mark in over if mark.finding.kind in BLOCKS]
     if blocks:
-        kinds.append(f"in {blocks[-1]}")
-    tags = "".join(_tag(mark) for mark in begun if mark.finding.kind in BLOCKS)
-    return f'<div class="{" ".join(kinds)}"><div class="tags">{tags}</div><p>{"".join(_pieces(text, start, end, over))}</p></div>'
+        kinds.append(f"in {blocks[-1].finding.kind}" if blocks[-1].first else f"in under {blocks[-1].finding.kind}")
+    tags = "".join(_tag(mark) for mark in begun if mark.first and mark.finding.kind in BLOCKS)
+    cells = [
+        "".join(_pieces(text, *cell, [mark for mark in over if mark.start < cell[1] and mark.end > cell[0]])) for cell in lines
+    ]
+    words = cells[0] if len(cells) == 1 else "".join(f'<span class="cell">{cell}</span>' for cell in cells)
+    return f'<div class="{" ".join(kinds)}"><div class="tags">{tags}</div><p>{words}</p></div>'
 
 
 def _tag(mark: Mark) -> str:
     one = mark.finding
-    name = f' id="m{one.number}"' if mark.first else ""
-    return f'<a{name} class="tag {one.kind}" href="#f{one.number}">{html(one.tag)}</a>'
+    return f'<a id="m{one.number}" class="tag {one.kind}" href="#f{one.number}">{html(one.tag)}</a>'
 
 
 def _pieces(text: str, start: int, end: int, over: Iterable[Mark]) -> Iterator[str]:

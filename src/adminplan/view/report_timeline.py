@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from adminplan.plan.plan import Activity, Duty, Plan, Time
 from adminplan.store.rhythms import Occurrence, occurrences, plan_ends
-from adminplan.view.report_findings import Finding, label_of
+from adminplan.view.report_readings import Finding, label_of
 from adminplan.view.report_text import html
 from adminplan.view.summary import day_of, period, when
 
@@ -149,7 +149,7 @@ def timeline(plan: Plan, found: Sequence[Finding]) -> str:
         lines, labels = zip(*_ticks(axis), strict=True)
         parts.append(
             f'<svg class="defs" aria-hidden="true"><defs><g id="grid">{"".join(lines)}</g>{_HATCH}</defs></svg>'
-            '<table class="time"><thead><tr><th>Công việc</th>'
+            f'<ul class="key">{"".join(_keys(dated))}</ul><table class="time"><thead><tr><th>Công việc</th>'
             f'<th><svg class="strip axis" aria-hidden="true">{"".join(labels)}</svg></th></tr></thead><tbody>{rows}</tbody></table>'
         )
     if undated:
@@ -162,6 +162,23 @@ _HATCH = (
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect class="hatch" width="3" height="6"/></pattern>'
 )
+
+
+_KEYS = {
+    "range": ("khoảng thời gian", '<rect class="range" x="1" y="5" width="24" height="12" rx="2"/>'),
+    "from": ("từ ngày, không nêu ngày cuối", '<rect class="from" x="1" y="5" width="20" height="12"/><path class="from" d="M16 1 L26 11 L16 21 z"/>'),
+    "deadline": ("thời hạn", '<path class="deadline" d="M13 3 L21 11 L13 19 L5 11 z"/>'),
+    "again": ("định kỳ, từng lần", '<rect class="again" x="2" y="5" width="8" height="12"/><rect class="again" x="15" y="5" width="8" height="12"/>'),
+    "often": ("định kỳ, rất nhiều lần", '<rect class="often" x="1" y="5" width="24" height="12"/>'),
+}  # fmt: skip
+
+
+def _keys(dated: Sequence[Strip]) -> Iterator[str]:
+    """What the shapes mean, of those that are drawn."""
+    drawn = {bar.kind for one in dated for bar in one.bars}
+    for kind, (name, shape) in _KEYS.items():
+        if kind in drawn:
+            yield f'<li><svg aria-hidden="true">{shape}</svg>{name}</li>'
 
 
 def _link(one: Strip) -> str:
