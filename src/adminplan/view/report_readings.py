@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from adminplan.layout.text import Span
-from adminplan.plan.plan import Activity, Duty, Evidence, Goal, Place, Plan, Reference, Time, Unit
+from adminplan.plan.plan import Activity, Duty, Evidence, Goal, Plan, Reference, Time, Unit
 from adminplan.view.report_issues import in_vietnamese
 from adminplan.view.summary import GOALS, RELATIONS, day_of, period, printed
 
@@ -252,19 +252,24 @@ def _find_day(top: str, day: date) -> Span | None:
 
 
 def place(evidence: Evidence) -> str:
-    """Where a finding stands, in words: `trang 3, mục II/2/a`."""
-    said = list(dict.fromkeys(words for one in evidence.places for words in _place(one)))
-    return ", ".join(filter(None, (*said, _path(evidence.path))))
+    """Where a finding stands, in words: `trang 3–4, mục II/2/a`."""
+    pages = sorted({box.page for one in evidence.places for box in one.boxes})
+    lines = sorted(one.line for one in evidence.places if one.line is not None)
+    paths = dict.fromkeys(_steps(one.path) for one in evidence.places if one.path)
+    return ", ".join(filter(None, (_from_to("trang", pages), _from_to("dòng", lines), *paths, _path(evidence.path))))
 
 
-def _place(one: Place) -> Iterator[str]:
-    for box in one.boxes:
-        yield f"trang {box.page}"
-    if one.line is not None:
-        yield f"dòng {one.line}"
-    for name, count in _STEP.findall((one.path or "")[:200]):
-        if name in _STEPS and not (name == "p" and "tc[" in (one.path or "")):
-            yield f"{_STEPS[name]} {int(count) + 1}"
+def _from_to(name: str, numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    return f"{name} {numbers[0]}" + (f"–{numbers[-1]}" if numbers[-1] > numbers[0] else "")
+
+
+def _steps(path: str) -> str:
+    """`document/tbl[0]/tr[2]/tc[1]/p[0]` as `bảng 1, hàng 3, ô 2`."""
+    cell = "/tc[" in path
+    steps = [(name, int(count) + 1) for name, count in _STEP.findall(path[:200]) if name in _STEPS and not (name == "p" and cell)]
+    return ", ".join(f"{_STEPS[name]} {count}" for name, count in steps)
 
 
 def _path(path: str) -> str:

@@ -123,7 +123,8 @@ def _piece(words: str, here: Sequence[Mark], low: int) -> str:
     one, begins = inner.finding, inner.start == low
     name = f' id="m{one.number}"' if begins and inner.first else ""
     reached = "" if begins else ' tabindex="-1"'
-    words = f'<a{name} class="m {one.kind}"{reached} href="#f{one.number}">{words}</a>'
+    nested = " n" if any(mark.finding.kind == one.kind for mark in outer) else ""
+    words = f'<a{name} class="m {one.kind}{nested}"{reached} href="#f{one.number}">{words}</a>'
     for mark in outer:
         if mark.finding.kind != one.kind:
             words = f'<span class="o {mark.finding.kind}">{words}</span>'
