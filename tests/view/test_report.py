@@ -288,3 +288,18 @@ def test_recurring_times_and_their_days_are_read_in_words(read):
     assert "FREQ=MONTHLY" in content
     assert often.text in content
     assert read.letterhead.date == date(2024, 1, 5)
+
+
+def test_a_table_of_contents_leads_to_the_parts(read):
+    content = page(read)
+    start = read.text.index("II. NHIỆM VỤ")
+    assert f'<li><a href="#t{start}">II. NHIỆM VỤ</a></li>' in content
+    assert f'<div id="t{start}" class="l h">' in content
+    assert "Mục lục" not in page(api.parse_text("KẾ HOẠCH\nTrồng hoa\n1. Chuẩn bị đất trồng."))
+
+
+def test_cells_of_a_row_stand_side_by_side():
+    plan = api.parse(CORPUS / "85-kh-ubnd-son-la.docx")
+    rows = [line for line in marked(plan.text, findings(plan)) if 'class="l row' in line]
+    assert len(rows) == sum("\n" in one.evidence.quote for one in plan.activities if one.evidence.found_by == "activity.row@1")
+    assert all(row.count('class="cell"') >= 2 for row in rows)

@@ -24,14 +24,22 @@ def test_a_document_and_its_plan_give_the_same_page(tmp_path, capsys):
     assert capsys.readouterr().out == written
 
 
-def test_a_plan_of_an_archive(tmp_path, capsys):
+def test_a_plan_of_an_archive_says_which_cited_documents_are_there(tmp_path, capsys):
     url = f"sqlite:///{tmp_path / 'plans.db'}"
+    cited, citing = (DOCUMENT.parent / name for name in ("26-kh-tld-tong-lien-doan.docx", "31-kh-ldld-vinh-long.docx"))
     with Archive(url) as archive:
-        archive.add(DOCUMENT)
-        (plan,) = archive.plans()
+        archive.add(cited, citing)
+        ids = {plan.source.name: plan.id for plan in archive.plans()}
     target = tmp_path / "plan.html"
-    assert main(["report", plan.id, "--db", url, "-o", str(target)]) == 0
-    assert "<!DOCTYPE html>" in target.read_text(encoding="utf-8")
+    assert main(["report", ids[citing.name], "--db", url, "-o", str(target)]) == 0
+    written = target.read_text(encoding="utf-8")
+    assert f"có trong kho: {ids[cited.name]}" in written
+    assert "không có trong kho" in written
+    assert "chưa đối chiếu" not in written
+    assert main(["report", str(citing)]) == 0
+    alone = capsys.readouterr().out
+    assert "chưa đối chiếu với kho văn bản" in alone
+    assert "có trong kho" not in alone
     assert main(["report", "vn/none", "--db", url]) == 2
     assert "holds no document" in capsys.readouterr().err
 

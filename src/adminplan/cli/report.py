@@ -8,18 +8,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adminplan.cli.archive import opened
 from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, add_reading, ask, gather, progress, reading, say, write
 from adminplan.files.limits import DOCUMENTS
 
-if TYPE_CHECKING:
-    from adminplan.plan.plan import Plan
-
 _REPORT = """\
 Write a plan as one page (HTML) to read, to click through and to print: its facts, its text with everything that was read in it marked in
-place, the work of each unit, the days, the documents that it cites, and what is odd in it.
+place, the work of each unit, the days, the documents that it cites (of a stored plan also which of them the archive holds), and what is odd.
 
 The page is in Vietnamese, needs no network, and shows all of it without scripts too.
 """
@@ -55,12 +51,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     target: Path | None = options.output
-    plan = _stored(options) if options.db else _read(options, target)
-    if plan is None:
+    text = _stored(options) if options.db else _read(options, target)
+    if text is None:
         return SOME_UNREADABLE
-    from adminplan.view.report import page
-
-    text = page(plan)
     if target is None:
         sys.stdout.write(text)
     else:
@@ -69,13 +62,18 @@ def _report(options: argparse.Namespace) -> int:
     return ALL_READ
 
 
-def _stored(options: argparse.Namespace) -> Plan:
+def _stored(options: argparse.Namespace) -> str:
+    from adminplan.view.report import page
+    from adminplan.view.report_archive import among_cited
+
     with opened(options, create=False) as archive:
-        return archive.plan(options.plan)
+        plan = archive.plan(options.plan)
+        return page(plan, among_cited(archive, plan))
 
 
-def _read(options: argparse.Namespace, target: Path | None) -> Plan | None:
+def _read(options: argparse.Namespace, target: Path | None) -> str | None:
     from adminplan.plan.codec import load
+    from adminplan.view.report import page
 
     given = Path(options.plan)
     if given.is_dir():
@@ -86,4 +84,4 @@ def _read(options: argparse.Namespace, target: Path | None) -> Plan | None:
     with reading(options, files) as worker:
         for path, doing in progress(files):
             text = ask(worker, {"path": str(path), "form": "json", "password": options.password}, doing)
-    return load(text) if text is not None else None
+    return page(load(text)) if text is not None else None

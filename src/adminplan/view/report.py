@@ -14,22 +14,26 @@ from importlib.resources import files
 from string import Template
 
 from adminplan.plan.plan import Plan
+from adminplan.plangraph.graph import PlanGraph
 from adminplan.view.report_findings import findings
 from adminplan.view.report_readings import BLOCKS, KINDS, Finding
 from adminplan.view.report_tables import citations, issues, work
-from adminplan.view.report_text import html, marked
+from adminplan.view.report_text import headings, html, marked
 from adminplan.view.report_timeline import timeline
 from adminplan.view.summary import heading, tables
 
 
-def page(plan: Plan) -> str:
-    """The page. The same plan gives the same bytes; nothing in it depends on the day on which it is made or read."""
+def page(plan: Plan, graph: PlanGraph | None = None) -> str:
+    """The page. The same plan gives the same bytes; nothing in it depends on the day on which it is made or read.
+
+    With the graph of the plan among others, the page says which of the documents that it cites are there.
+    """
     found = findings(plan)
     sections = (
         ("text", "Toàn văn", _text(plan, found)),
         ("work", "Công việc theo đơn vị", work(plan, found)),
         ("time", "Tiến độ", timeline(plan, found)),
-        ("cited", "Văn bản viện dẫn", citations(plan, found)),
+        ("cited", "Văn bản viện dẫn", citations(plan, found, graph)),
         ("issues", "Điểm cần xem lại", issues(found)),
     )
     shown = [(name, title, content) for name, title, content in sections if content]
@@ -68,7 +72,10 @@ def _facts(plan: Plan) -> Iterator[str]:
 def _text(plan: Plan, found: Sequence[Finding]) -> str:
     if not plan.text.strip():
         return ""
-    return f'{_legend(found)}<div id="doc">{"".join(marked(plan.text, found))}</div>'
+    content = "".join(marked(plan.text, found))
+    entries = [f'<li><a href="#t{at}">{html(words)}</a></li>' for at, words in headings(plan.text, found)]
+    contents = f'<details class="toc"><summary>Mục lục</summary><ul>{"".join(entries)}</ul></details>' if len(entries) > 2 else ""
+    return f'{_legend(found)}{contents}<div id="doc">{content}</div>'
 
 
 def _legend(found: Sequence[Finding]) -> str:

@@ -1,6 +1,6 @@
 """The tables of a plan's report: work by unit, citations with their state, issues.
 
-Reads `Plan` and its numbered `Finding`s. Writes HTML; every row leads to its finding.
+Reads `Plan`, its numbered `Finding`s and, where there is one, the `PlanGraph` of the plan among others. Writes HTML; every row leads to its finding.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from adminplan.plan.plan import Plan, Reference
+from adminplan.plangraph.graph import PlanGraph
 from adminplan.view.report_readings import Finding, label_of
 from adminplan.view.report_text import html
 from adminplan.view.summary import RELATIONS, ROLES, printed, when
@@ -61,20 +62,24 @@ def work(plan: Plan, found: Sequence[Finding]) -> str:
     return f'<table class="work">{head}{bodies}</table>' if bodies else ""
 
 
-def citations(plan: Plan, found: Sequence[Finding]) -> str:
-    """The documents that the plan cites, each once, with the number of its mentions and whether it is known which document it is."""
+def citations(plan: Plan, found: Sequence[Finding], graph: PlanGraph | None) -> str:
+    """The documents that the plan cites, each once, with the number of its mentions and what the graph knows of it."""
+    works = {key: work for _, work, key, said in graph.citations() if said["said_by"] == plan.id} if graph else {}
     numbers = {one.item: one.number for one in found if one.item}
     odd = {one.span for one in plan.issues if one.span}
     mentions: dict[tuple[str, str], list[Reference]] = {}
     for one in plan.references:
         if one.form != "self" and (one.number or one.title):
             mentions.setdefault((one.type, one.number or one.title or ""), []).append(one)
-    rows = "".join(_citation(each, numbers, odd=any(one.evidence.span in odd for one in each)) for each in mentions.values())
+    rows = "".join(
+        _citation(each, numbers, _state(each, works, graph), odd=any(one.evidence.span in odd for one in each))
+        for each in mentions.values()
+    )
     head = "".join(f"<th>{name}</th>" for name in ("Quan hệ", "Văn bản", "Ngày", "Cơ quan ban hành", "Về việc", "Tình trạng"))
     return f'<table class="cited"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>' if rows else ""
 
 
-def _citation(mentions: Sequence[Reference], numbers: Mapping[str, int], *, odd: bool) -> str:
+def _citation(mentions: Sequence[Reference], numbers: Mapping[str, int], state: str, *, odd: bool) -> str:
     """One document; what one mention leaves out, another may say."""
     first = mentions[0]
     relation = next((one.relation for one in mentions if one.relation != "mentions"), first.relation)
@@ -85,7 +90,7 @@ def _citation(mentions: Sequence[Reference], numbers: Mapping[str, int], *, odd:
         html(printed(_any(one.date for one in mentions))),
         html(_any(one.issuer for one in mentions) or ""),
         html(_any(one.title for one in mentions) or ""),
-        _state(mentions) + (' <strong class="odd">cần xem lại</strong>' if odd else ""),
+        html(state) + (' <strong class="odd">cần xem lại</strong>' if odd else ""),
     )
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
@@ -94,19 +99,22 @@ def _any(said: Iterable[str | None]) -> str | None:
     return next(filter(None, said), None)
 
 
-def _state(mentions: Sequence[Reference]) -> str:
-    """Whether it is known which document is meant, and whether the citation says enough to find it."""
+def _state(mentions: Sequence[Reference], works: Mapping[str, str], graph: PlanGraph | None) -> str:
+    """Whether it is known which document is meant, and what the citation leaves out that would tell."""
+    told = (("số", _any(one.number for one in mentions)), ("ngày", _any(one.date for one in mentions)))
+    missing = " và ".join(name for name, words in told if not words)
+    left_out = f", không nêu {missing}" if missing else ""
     if document := _any(one.document for one in mentions):
-        return f"đã nối với {html(document)}"
-    candidates = {each for one in mentions for each in one.candidates}
-    if candidates:
-        return f"có {len(candidates)} văn bản có thể là: {html('; '.join(sorted(candidates)))}"
-    missing = [
-        name
-        for name, told in (("số", _any(one.number for one in mentions)), ("ngày", _any(one.date for one in mentions)))
-        if not told
-    ]
-    return "chưa nối" + (f", không nêu {' và '.join(missing)}" if missing else "")
+        return f"đã nối với {document}"
+    work = _any(works.get(one.id) for one in mentions)
+    if graph is None or work is None:
+        return f"chưa đối chiếu với kho văn bản{left_out}"
+    facts = graph.graph.nodes[work]
+    if facts["state"] == "parsed":
+        return f"có trong kho: {work}"
+    if facts["state"] == "ambiguous":
+        return f"trong kho có {len(facts['candidates'])} văn bản có thể là: {'; '.join(map(str, facts['candidates']))}"
+    return f"không có trong kho{left_out}"
 
 
 def issues(found: Sequence[Finding]) -> str:

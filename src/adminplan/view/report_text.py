@@ -20,6 +20,9 @@ _ROW = "activity.row@"
 _HEADING = re.compile(r"(?:[IVXLC]{1,6}\s?[.\-)/]|(?:PHẦN|Phần|CHƯƠNG|Chương|PHỤ LỤC|Phụ lục)\s)")
 
 
+_ENTRY = 120  # characters of a heading that a table of contents shows
+
+
 class Mark(NamedTuple):
     """One span of a finding."""
 
@@ -34,13 +37,21 @@ def html(text: str) -> str:
     return escape(_CONTROL.sub("\ufffd", text))
 
 
+def headings(text: str, found: Sequence[Finding]) -> Iterator[tuple[int, str]]:
+    """The lines that begin a part of the document (`II. NHIỆM VỤ`, `PHỤ LỤC`): where they begin, and their words."""
+    for lines in _lines(text, _rows(found)):
+        (start, end), *more = lines
+        if not more and _HEADING.match(text, start, end):
+            yield start, text[start:end] if end - start <= _ENTRY else f"{text[start : start + _ENTRY]}…"
+
+
 def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
     """The lines of the text, marked; the cells of a table's row that was read as an activity stand side by side."""
     marks = sorted(
         (Mark(span.start, span.end, one, at == 0) for one in found for at, span in enumerate(one.spans)),
         key=lambda mark: (mark.start, -mark.end, mark.finding.number),
     )
-    rows = {mark.start: mark.end for mark in marks if mark.first and mark.finding.found_by.startswith(_ROW)}
+    rows = _rows(found)
     head = max((one.spans[0].end for one in found if one.kind == "form" and one.title == TITLE and one.spans), default=0)
     over: list[Mark] = []
     following = 0
@@ -53,6 +64,11 @@ def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
             following += 1
         yield _line(text, lines, [*over, *begun], begun, centred=start < head)
         over += begun
+
+
+def _rows(found: Sequence[Finding]) -> dict[int, int]:
+    """Where the rows of tables that were read as activities begin and end."""
+    return {one.spans[0].start: one.spans[0].end for one in found if one.spans and one.found_by.startswith(_ROW)}
 
 
 def _lines(text: str, rows: Mapping[int, int]) -> Iterator[list[tuple[int, int]]]:
@@ -80,7 +96,11 @@ def _line(text: str, lines: Sequence[tuple[int, int]], over: Sequence[Mark], beg
         kinds.append("row")
     elif centred:
         kinds.append("c")
-    if len(lines) == 1 and (_HEADING.match(line) or (line.isupper() and len(line) < 200)):
+    name = ""
+    if len(lines) == 1 and _HEADING.match(line):
+        kinds.append("h")
+        name = f' id="t{start}"'
+    elif len(lines) == 1 and line.isupper() and len(line) < 200:
         kinds.append("h")
     blocks = [mark for mark in over if mark.finding.kind in BLOCKS]
     if blocks:
@@ -90,7 +110,7 @@ def _line(text: str, lines: Sequence[tuple[int, int]], over: Sequence[Mark], beg
         "".join(_pieces(text, *cell, [mark for mark in over if mark.start < cell[1] and mark.end > cell[0]])) for cell in lines
     ]
     words = cells[0] if len(cells) == 1 else "".join(f'<span class="cell">{cell}</span>' for cell in cells)
-    return f'<div class="{" ".join(kinds)}"><div class="tags">{tags}</div><p>{words}</p></div>'
+    return f'<div{name} class="{" ".join(kinds)}"><div class="tags">{tags}</div><p>{words}</p></div>'
 
 
 def _tag(mark: Mark) -> str:
