@@ -210,6 +210,8 @@ def test_every_issue_has_vietnamese_words():
         name, message = in_vietnamese(Issue(code=code, message=form.format(**words)))
         assert name != code
         assert message == MESSAGES[code][1].format(**words)
+    twice = Issue(code="numbering-repeat", message="the label III stands twice under the body")
+    assert in_vietnamese(twice) == ("Trùng số thứ tự", "III có hai lần dưới phần thân")
     odd = Issue(code="numbering-gap", message="{0} is {missing} between {before} and {after}")
     assert in_vietnamese(odd)[1] == odd.message, "words in braces are words"
     assert (

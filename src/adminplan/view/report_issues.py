@@ -40,6 +40,16 @@ MESSAGES = {
     "reader-note": ("Ghi chú của chương trình đọc", "{note}"),
 }
 
+# Words of our own that fill a field; all others are the document's, or those of a reader (its notes are English).
+WORDS = {
+    "the body": "phần thân",
+    "the number of the document": "số của văn bản",
+    "the date of the document": "ngày của văn bản",
+    "it has letters that no Vietnamese text has": "có chữ không có trong tiếng Việt",
+    "few of its words can be Vietnamese": "ít chữ có thể là tiếng Việt",
+    "few of its words have marks": "ít chữ có dấu",
+}
+
 
 def in_vietnamese(issue: Issue) -> tuple[str, str]:
     """The name of an issue, and its message; one that has other words than its code's stays as it is.
@@ -51,7 +61,9 @@ def in_vietnamese(issue: Issue) -> tuple[str, str]:
     """
     name, message = MESSAGES.get(issue.code, (issue.code, issue.message))
     words = _words(ISSUES.get(issue.code, ""), issue.message)
-    return name, issue.message if words is None else message.format(**words)
+    if words is None:
+        return name, issue.message
+    return name, message.format(**{field: WORDS.get(said, said) for field, said in words.items()})
 
 
 def _words(form: str, message: str) -> dict[str, str] | None:
