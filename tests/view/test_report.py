@@ -199,6 +199,11 @@ def test_places_in_words():
     assert at("II/2/a", kind="page", boxes=(Box(3, 0, 0, 1, 1), Box(4, 0, 0, 1, 1))) == "trang 3–4, mục II/2/a"
     assert at("II/-~2", kind="line", line=12) == "dòng 12, mục II, gạch đầu dòng 2"
     assert at("phụ lục/1", kind="path", path="document/tbl[0]/tr[2]/tc[1]/p[0]") == "bảng 1, hàng 3, ô 2, mục phụ lục/1"
+    assert (
+        at("III/t1/2", kind="path", path="html/body[0]/div[4]/table[0]/tr[3]/td[1]/p[0]")
+        == "bảng 1, hàng 4, ô 2, mục III/2, bảng 1"
+    )
+    assert at("body", kind="path", path="html/body[0]/div[4]/p[2]") == "phần thân"
     assert at("closing", kind="path", path="document/p[30]") == "đoạn 31, phần kết"
     assert at("1~2/p3", kind="line", line=1) == "dòng 1, mục 1 (lần 2), đoạn 3"
 

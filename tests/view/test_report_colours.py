@@ -21,7 +21,7 @@ APART = 20  # CIE 1976 colour difference; 2.3 can just be told apart side by sid
 
 def papers():
     css = (files("adminplan.view") / "report.css").read_text(encoding="utf-8")
-    return [dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", block)) for block in re.findall(r":root \{(.*?)\}", css, re.S)[:2]]
+    return [dict(re.findall(r"--(\w+): (#[0-9a-f]{3,6})", block)) for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2]]
 
 
 def linear(colour):
@@ -72,5 +72,5 @@ def test_text_and_lines_stand_out_from_the_paper(paper):
 def test_each_kind_in_the_text_has_a_line_of_its_own():
     """So that black and white will do."""
     css = (files("adminplan.view") / "report.css").read_text(encoding="utf-8")
-    styles = {kind: re.search(rf"^\.{kind} \{{ text-decoration-style: (\w+)", css, re.M) for kind in set(KINDS) - BLOCKS}
+    styles = {kind: re.search(rf"^\.{kind} \{{ text-decoration-style: (\w+)", css, re.MULTILINE) for kind in set(KINDS) - BLOCKS}
     assert len({found[1] for found in styles.values()}) == len(styles)

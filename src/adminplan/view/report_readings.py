@@ -48,8 +48,8 @@ _LEVELS = {
 }  # fmt: skip
 _PARTS = {"head": "phần đầu", "opening": "phần căn cứ", "title": "trích yếu", "closing": "phần kết", "body": "phần thân"}
 _STEP = re.compile(r"([a-z]+)\[(\d+)\]")
-_PARAGRAPH = re.compile(r"p(\d+)")
-_STEPS = {"p": "đoạn", "tbl": "bảng", "tr": "hàng", "tc": "ô"}
+_PART = re.compile(r"([pt])(\d+)")
+_STEPS = {"tbl": "bảng", "table": "bảng", "tr": "hàng", "tc": "ô", "td": "ô", "th": "ô"}
 TITLE = "Trích yếu"
 _NEAR = 3000  # characters at most between an activity and a line below it
 _HEAD = 6000  # characters at most in which a letterhead is sought
@@ -266,22 +266,23 @@ def _from_to(name: str, numbers: Sequence[int]) -> str:
 
 
 def _steps(path: str) -> str:
-    """`document/tbl[0]/tr[2]/tc[1]/p[0]` as `bảng 1, hàng 3, ô 2`."""
-    cell = "/tc[" in path
-    steps = [(name, int(count) + 1) for name, count in _STEP.findall(path[:200]) if name in _STEPS and not (name == "p" and cell)]
-    return ", ".join(f"{_STEPS[name]} {count}" for name, count in steps)
+    """`document/tbl[0]/tr[2]/tc[1]/p[0]` as `bảng 1, hàng 3, ô 2`; of a paragraph that lies deep in a page, nothing that could be counted."""
+    steps = [(name, int(count) + 1) for name, count in _STEP.findall(path[:200]) if name != "body"]
+    if [name for name, _ in steps] == ["p"]:
+        return f"đoạn {steps[0][1]}"
+    return ", ".join(f"{_STEPS[name]} {count}" for name, count in steps if name in _STEPS)
 
 
 def _path(path: str) -> str:
-    """`II/2/p3` as `mục II/2, đoạn 3`; `II/-~2` as `mục II, gạch đầu dòng 2`."""
+    """`II/2/p3` as `mục II/2, đoạn 3`; `II/-~2` as `mục II, gạch đầu dòng 2`; `III/t1/2` as `mục III/2, bảng 1`."""
     if path in _PARTS or not path:
         return _PARTS.get(path, "")
     said: list[str] = []
     labels: list[str] = []
     for step in path.split("/"):
         label, _, turn = step.partition("~")
-        if found := _PARAGRAPH.fullmatch(step):
-            said.append(f"đoạn {found[1]}")
+        if found := _PART.fullmatch(step):
+            said.append(f"{'đoạn' if found[1] == 'p' else 'bảng'} {found[2]}")
         elif any(char.isalnum() for char in label):
             labels.append(f"{label} (lần {turn})" if turn else label)
         else:
