@@ -64,11 +64,11 @@ def _report(options: argparse.Namespace) -> int:
 
 def _stored(options: argparse.Namespace) -> str:
     from adminplan.view.report import page
-    from adminplan.view.report_archive import among_cited
+    from adminplan.view.report_archive import known_to
 
     with opened(options, create=False) as archive:
         plan = archive.plan(options.plan)
-        return page(plan, among_cited(archive, plan))
+        return page(plan, known_to(archive, plan))
 
 
 def _read(options: argparse.Namespace, target: Path | None) -> str | None:

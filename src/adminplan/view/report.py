@@ -7,33 +7,32 @@ stand in it, by their sums, and nothing else: text of a document is escaped, and
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
 from adminplan.plan.plan import Plan
-from adminplan.plangraph.graph import PlanGraph
 from adminplan.view.report_findings import findings
 from adminplan.view.report_readings import BLOCKS, KINDS, Finding
-from adminplan.view.report_tables import citations, issues, work
+from adminplan.view.report_tables import Known, citations, issues, work
 from adminplan.view.report_text import headings, html, marked
 from adminplan.view.report_timeline import timeline
 from adminplan.view.summary import heading, tables
 
 
-def page(plan: Plan, graph: PlanGraph | None = None) -> str:
+def page(plan: Plan, known: Mapping[str, Known] | None = None) -> str:
     """The page. The same plan gives the same bytes; nothing in it depends on the day on which it is made or read.
 
-    With the graph of the plan among others, the page says which of the documents that it cites are there.
+    `known` says, by reference id, what an archive knows of the documents cited (`report_archive.known_to`).
     """
     found = findings(plan)
     sections = (
         ("text", "Toàn văn", _text(plan, found)),
         ("work", "Công việc theo đơn vị", work(plan, found)),
         ("time", "Tiến độ", timeline(plan, found)),
-        ("cited", "Văn bản viện dẫn", citations(plan, found, graph)),
+        ("cited", "Văn bản viện dẫn", citations(plan, found, known or {})),
         ("issues", "Điểm cần xem lại", issues(found)),
     )
     shown = [(name, title, content) for name, title, content in sections if content]

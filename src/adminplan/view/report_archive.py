@@ -1,26 +1,35 @@
-"""A plan among the documents of an archive that it may cite.
+"""What an archive knows of the documents that a plan cites.
 
-Reads a plan and the archive that holds it. Writes the `PlanGraph` of the plan and of the plans with a number that it cites; no others are read.
+Reads the citations that the archive keeps resolved. Writes `Known`s by reference.
 """
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 from adminplan.plan.plan import Plan
-from adminplan.plangraph.graph import PlanGraph, link
-from adminplan.store.archive import Archive
-from adminplan.store.rows import number_key
+from adminplan.view.report_tables import Known
 
-_MOST = 500  # plans with such a number that are read: one number is used by every body every year
+if TYPE_CHECKING:
+    from adminplan.store.archive import Archive
 
 
-def among_cited(archive: Archive, plan: Plan) -> PlanGraph:
-    """The graph in which the citations of a plan are looked up."""
+def known_to(archive: Archive, plan: Plan) -> dict[str, Known]:
+    """What each reference of a plan leads to, by the reference's id; citations that are not resolved yet are resolved first."""
     from sqlalchemy import select
 
-    from adminplan.store.schema import plans
+    from adminplan.store.links import link, unresolved
+    from adminplan.store.schema import edges, ends, plans
 
-    keys = {key for one in plan.references if (key := number_key(one.number))}
-    query = select(plans.c.work).where(plans.c.number_key.in_(sorted(keys)), plans.c.work != plan.id)
     with archive.engine.connect() as connection:
-        works = list(connection.execute(query.order_by(plans.c.work).limit(_MOST)).scalars())
-    return link([plan, *map(archive.plan, works)])
+        late = unresolved(connection)
+    if late:
+        link(archive.engine)
+    here = select(plans.c.id).where(plans.c.work == plan.id).scalar_subquery()
+    with archive.engine.connect() as connection:
+        said = connection.execute(select(edges.c.reference, edges.c.cited).where(edges.c.plan_id == here)).all()
+        open_ends = connection.execute(select(ends.c.work, ends.c.state, ends.c.candidates).where(ends.c.plan_id == here)).all()
+    known = {row.work: Known(row.state, tuple(name for name, _ in json.loads(row.candidates))) for row in open_ends}
+    # A citation that another document makes is kept as `<reference>@<plan>`.
+    return {row.reference.partition("@")[0]: known.get(row.cited, Known("parsed", (row.cited,))) for row in said}

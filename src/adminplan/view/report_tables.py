@@ -1,6 +1,6 @@
 """The tables of a plan's report: work by unit, citations with their state, issues.
 
-Reads `Plan`, its numbered `Finding`s and, where there is one, the `PlanGraph` of the plan among others. Writes HTML; every row leads to its finding.
+Reads `Plan`, its numbered `Finding`s and what an archive knows of the documents cited. Writes HTML; every row leads to its finding.
 """
 
 from __future__ import annotations
@@ -9,12 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from adminplan.plan.plan import Plan, Reference
-from adminplan.plangraph.graph import PlanGraph
 from adminplan.view.report_readings import Finding, label_of
 from adminplan.view.report_text import html
 from adminplan.view.summary import RELATIONS, ROLES, printed, when
 
 _NOBODY = "Chưa rõ đơn vị"
+
+
+class Known(NamedTuple):
+    """What an archive knows of a cited document: `parsed` (it is there), `cited` (it is not), `ambiguous`; ids of works that it is or may be."""
+
+    state: str
+    works: tuple[str, ...] = ()
 
 
 class _Work(NamedTuple):
@@ -62,9 +68,8 @@ def work(plan: Plan, found: Sequence[Finding]) -> str:
     return f'<table class="work">{head}{bodies}</table>' if bodies else ""
 
 
-def citations(plan: Plan, found: Sequence[Finding], graph: PlanGraph | None) -> str:
-    """The documents that the plan cites, each once, with the number of its mentions and what the graph knows of it."""
-    works = {key: work for _, work, key, said in graph.citations() if said["said_by"] == plan.id} if graph else {}
+def citations(plan: Plan, found: Sequence[Finding], known: Mapping[str, Known]) -> str:
+    """The documents that the plan cites, each once, with its mentions and what an archive knows of it (by reference id)."""
     numbers = {one.item: one.number for one in found if one.item}
     odd = {one.span for one in plan.issues if one.span}
     mentions: dict[tuple[str, str], list[Reference]] = {}
@@ -72,7 +77,7 @@ def citations(plan: Plan, found: Sequence[Finding], graph: PlanGraph | None) -> 
         if one.form != "self" and (one.number or one.title):
             mentions.setdefault((one.type, one.number or one.title or ""), []).append(one)
     rows = "".join(
-        _citation(each, numbers, _state(each, works, graph), odd=any(one.evidence.span in odd for one in each))
+        _citation(each, numbers, _state(each, known), odd=any(one.evidence.span in odd for one in each))
         for each in mentions.values()
     )
     head = "".join(f"<th>{name}</th>" for name in ("Quan hệ", "Văn bản", "Ngày", "Cơ quan ban hành", "Về việc", "Tình trạng"))
@@ -99,21 +104,20 @@ def _any(said: Iterable[str | None]) -> str | None:
     return next(filter(None, said), None)
 
 
-def _state(mentions: Sequence[Reference], works: Mapping[str, str], graph: PlanGraph | None) -> str:
+def _state(mentions: Sequence[Reference], known: Mapping[str, Known]) -> str:
     """Whether it is known which document is meant, and what the citation leaves out that would tell."""
     told = (("số", _any(one.number for one in mentions)), ("ngày", _any(one.date for one in mentions)))
     missing = " và ".join(name for name, words in told if not words)
     left_out = f", không nêu {missing}" if missing else ""
     if document := _any(one.document for one in mentions):
         return f"đã nối với {document}"
-    work = _any(works.get(one.id) for one in mentions)
-    if graph is None or work is None:
+    there = next((known[one.id] for one in mentions if one.id in known), None)
+    if there is None:
         return f"chưa đối chiếu với kho văn bản{left_out}"
-    facts = graph.graph.nodes[work]
-    if facts["state"] == "parsed":
-        return f"có trong kho: {work}"
-    if facts["state"] == "ambiguous":
-        return f"trong kho có {len(facts['candidates'])} văn bản có thể là: {'; '.join(map(str, facts['candidates']))}"
+    if there.state == "parsed":
+        return f"có trong kho: {'; '.join(there.works)}"
+    if there.state == "ambiguous":
+        return f"trong kho có {len(there.works)} văn bản có thể là: {'; '.join(there.works)}{left_out}"
     return f"không có trong kho{left_out}"
 
 
