@@ -14,6 +14,8 @@ from adminplan.view.report_text import html
 from adminplan.view.summary import RELATIONS, ROLES, printed, when
 
 _NOBODY = "Chưa rõ đơn vị"
+_UNKNOWN = "chưa đối chiếu"
+_ALONE = "Chưa đối chiếu: trang này làm từ riêng một văn bản; văn bản được viện dẫn chỉ được tìm khi có kho văn bản."
 
 
 class Known(NamedTuple):
@@ -81,7 +83,8 @@ def citations(plan: Plan, found: Sequence[Finding], known: Mapping[str, Known]) 
         for each in mentions.values()
     )
     head = "".join(f"<th>{name}</th>" for name in ("Quan hệ", "Văn bản", "Ngày", "Cơ quan ban hành", "Về việc", "Tình trạng"))
-    return f'<table class="cited"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>' if rows else ""
+    note = "" if known else f"<p><small>{_ALONE}</small></p>"
+    return f'<table class="cited"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}' if rows else ""
 
 
 def _citation(mentions: Sequence[Reference], numbers: Mapping[str, int], state: str, *, odd: bool) -> str:
@@ -113,7 +116,7 @@ def _state(mentions: Sequence[Reference], known: Mapping[str, Known]) -> str:
         return f"đã nối với {document}"
     there = next((known[one.id] for one in mentions if one.id in known), None)
     if there is None:
-        return f"chưa đối chiếu với kho văn bản{left_out}"
+        return f"{_UNKNOWN}{left_out}"
     if there.state == "parsed":
         return f"có trong kho: {'; '.join(there.works)}"
     if there.state == "ambiguous":
