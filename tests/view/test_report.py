@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -310,3 +311,41 @@ def test_cells_of_a_row_stand_side_by_side():
     rows = [line for line in marked(plan.text, findings(plan)) if 'class="l row' in line]
     assert len(rows) == sum("\n" in one.evidence.quote for one in plan.activities if one.evidence.found_by == "activity.row@1")
     assert all(row.count('class="cell"') >= 2 for row in rows)
+
+
+def test_pages_are_named_in_the_margin_where_they_begin(read):
+    def on(one, page):
+        return replace(one, evidence=replace(one.evidence, places=(Place(kind="page", boxes=(Box(page, 0, 0, 1, 1),)),)))
+
+    plan = replace(read, goals=tuple(on(one, 1) for one in read.goals), activities=tuple(map(on, read.activities, (2, 2))))
+    named = [(re.search(r"trang (\d)</span>", line), line) for line in marked(plan.text, findings(plan))]
+    assert [found[1] for found, _ in named if found] == ["1", "2"]
+    assert "Chuẩn bị cây giống" in next(line for found, line in named if found and found[1] == "2")
+    assert "trang" not in "".join(marked(read.text, findings(read))), "a text file has no pages"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_plan_that_passed_through_other_hands_gives_a_page(read, seed):
+    """Ids that are empty, equal or missing, and offsets that mean nothing: JSON may be edited."""
+    random = Random(seed)
+    ids = ["", "a", "a", "issue-1", *(one.id for one in read.activities)]
+
+    def broken(one):
+        size = len(read.text)
+        span = Span(*sorted((random.randrange(-5, size + 50), random.randrange(-5, size + 50))))
+        given = {"id": random.choice(ids), "evidence": replace(one.evidence, span=span)}
+        for name in ("parent", "unit", "nested_in"):
+            if hasattr(one, name):
+                given[name] = random.choice(ids)
+        for name in ("times", "references"):
+            if hasattr(one, name):
+                given[name] = tuple(random.choices(ids, k=3))
+        return replace(one, **given)
+
+    kinds = ("references", "goals", "activities", "duties", "times")
+    plan = replace(read, period=random.choice(ids), **{name: tuple(map(broken, getattr(read, name))) for name in kinds})
+    content = page(plan)
+    ids = Elements(content).attributes("id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in Elements(content).attributes("href") if link != ICON} <= set(ids)
+    assert Elements("".join(marked(plan.text, findings(plan)))).lines == [line for line in plan.text.split("\n") if line.strip()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from adminplan.layout.text import Span
 from adminplan.plan.plan import Activity, Duty, Plan
 from adminplan.view.report_readings import BLOCKS, Finding, Piece, Row, readings
 from adminplan.view.summary import ROLES
@@ -18,7 +19,7 @@ _DEEP = 12  # findings over one another that are told of
 def findings(plan: Plan) -> tuple[Finding, ...]:
     """Every finding of a plan, numbered in the order of the text (of two that begin together, the longer first)."""
     end = len(plan.text)
-    whole = [_within(one, end) for one in readings(plan)]
+    whole = [_within(one, plan.text) for one in readings(plan)]
     whole.sort(key=lambda one: (one.spans[0].start, -one.spans[0].end) if one.spans else (end, 0))
     numbered = [replace(one, number=number) for number, one in enumerate(whole, 1)]
     links, beside = _Links(plan, numbered), _together(numbered)
@@ -28,10 +29,22 @@ def findings(plan: Plan) -> tuple[Finding, ...]:
     )
 
 
-def _within(finding: Finding, end: int) -> Finding:
-    """The finding without the spans that no text has: a plan in JSON may have passed through other hands."""
-    kept = [(span, place) for span, place in zip(finding.spans, finding.places, strict=True) if 0 <= span.start < span.end <= end]
+def _within(finding: Finding, text: str) -> Finding:
+    """The finding without the spans that the text has not (a plan in JSON may have passed through other hands), the others without
+    blanks at their edges.
+    """
+    kept = [
+        (_trimmed(span, text), place)
+        for span, place in zip(finding.spans, finding.places, strict=True)
+        if 0 <= span.start < span.end <= len(text) and not text[span.start : span.end].isspace()
+    ]
     return replace(finding, spans=tuple(span for span, _ in kept), places=tuple(place for _, place in kept))
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 def _together(found: Sequence[Finding]) -> dict[int, Row]:

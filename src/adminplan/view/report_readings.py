@@ -77,6 +77,7 @@ class Finding:
         number: from 1, in the order of the text; what stands nowhere in it comes last. kind: a key of `KINDS`.
         item: its id in the plan, or "". title: its name in a few words. tag: the same in one or two, for the margin.
         rows: its reading. spans: half-open offsets in the text. places: in the file, in words, one for each span.
+        page: of the file, from 1, on which its first span begins, or `None`.
         found_by: rule and version, or "". confidence: measured, 0 to 1, or `None`.
     """
 
@@ -88,6 +89,7 @@ class Finding:
     rows: tuple[Row, ...] = ()
     spans: tuple[Span, ...] = ()
     places: tuple[str, ...] = ()
+    page: int | None = None
     found_by: str = ""
     confidence: float | None = None
 
@@ -113,7 +115,7 @@ def _rows(*pairs: tuple[str, str | None]) -> tuple[Row, ...]:
 def _of(evidence: Evidence, kind: str, item: str, title: str, rows: tuple[Row, ...], tag: str = "") -> Finding:
     return Finding(
         kind=kind, item=item, title=title, tag=tag, rows=rows, spans=(evidence.span,), places=(place(evidence),),
-        found_by=evidence.found_by, confidence=evidence.confidence,
+        page=_page(evidence), found_by=evidence.found_by, confidence=evidence.confidence,
     )  # fmt: skip
 
 
@@ -140,7 +142,7 @@ def _unit(one: Unit) -> Finding:
         kind="unit", item=one.id, title=one.name, rows=rows,
         spans=tuple(dict.fromkeys(mention.span for mention in one.mentions)),
         places=tuple({mention.span: place(mention) for mention in one.mentions}.values()),
-        found_by=first.found_by if first else "", confidence=first.confidence if first else None,
+        page=_page(first) if first else None, found_by=first.found_by if first else "", confidence=first.confidence if first else None,
     )  # fmt: skip
 
 
@@ -257,6 +259,10 @@ def place(evidence: Evidence) -> str:
     lines = sorted(one.line for one in evidence.places if one.line is not None)
     paths = dict.fromkeys(_steps(one.path) for one in evidence.places if one.path)
     return ", ".join(filter(None, (_from_to("trang", pages), _from_to("dòng", lines), *paths, _path(evidence.path))))
+
+
+def _page(evidence: Evidence) -> int | None:
+    return min((box.page for one in evidence.places for box in one.boxes), default=None)
 
 
 def _from_to(name: str, numbers: Sequence[int]) -> str:

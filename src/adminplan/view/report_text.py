@@ -46,7 +46,10 @@ def headings(text: str, found: Sequence[Finding]) -> Iterator[tuple[int, str]]:
 
 
 def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
-    """The lines of the text, marked; the cells of a table's row that was read as an activity stand side by side."""
+    """The lines of the text, marked; the cells of a table's row that was read as an activity stand side by side.
+
+    Where the file has pages, the margin names each at the first finding on it.
+    """
     marks = sorted(
         (Mark(span.start, span.end, one, at == 0) for one in found for at, span in enumerate(one.spans)),
         key=lambda mark: (mark.start, -mark.end, mark.finding.number),
@@ -54,7 +57,7 @@ def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
     rows = _rows(found)
     head = max((one.spans[0].end for one in found if one.kind == "form" and one.title == TITLE and one.spans), default=0)
     over: list[Mark] = []
-    following = 0
+    following = page = 0
     for lines in _lines(text, rows):
         (start, _), (_, end) = lines[0], lines[-1]
         over = [mark for mark in over if mark.end > start]
@@ -62,7 +65,10 @@ def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
         while following < len(marks) and marks[following].start < end:
             begun.append(marks[following])
             following += 1
-        yield _line(text, lines, [*over, *begun], begun, centred=start < head)
+        reached = max((mark.finding.page or 0 for mark in begun if mark.first), default=0)
+        turned = f'<span class="page">trang {reached}</span>' if reached > page else ""
+        page = max(page, reached)
+        yield _line(text, lines, [*over, *begun], begun, turned, centred=start < head)
         over += begun
 
 
@@ -88,7 +94,9 @@ def _lines(text: str, rows: Mapping[int, int]) -> Iterator[list[tuple[int, int]]
         yield together
 
 
-def _line(text: str, lines: Sequence[tuple[int, int]], over: Sequence[Mark], begun: Sequence[Mark], *, centred: bool) -> str:
+def _line(
+    text: str, lines: Sequence[tuple[int, int]], over: Sequence[Mark], begun: Sequence[Mark], turned: str, *, centred: bool
+) -> str:
     start, end = lines[0]
     line = text[start:end]
     kinds = ["l"]
@@ -105,7 +113,7 @@ def _line(text: str, lines: Sequence[tuple[int, int]], over: Sequence[Mark], beg
     blocks = [mark for mark in over if mark.finding.kind in BLOCKS]
     if blocks:
         kinds.append(f"in {blocks[-1].finding.kind}" if blocks[-1].first else f"in under {blocks[-1].finding.kind}")
-    tags = "".join(_tag(mark) for mark in begun if mark.first and mark.finding.kind in BLOCKS)
+    tags = turned + "".join(_tag(mark) for mark in begun if mark.first and mark.finding.kind in BLOCKS)
     cells = [
         "".join(_pieces(text, *cell, [mark for mark in over if mark.start < cell[1] and mark.end > cell[0]])) for cell in lines
     ]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from adminplan.plan.plan import Activity, Duty, Plan, Time
 from adminplan.store.rhythms import Occurrence, occurrences, plan_ends
-from adminplan.view.report_readings import Finding, label_of
+from adminplan.view.report_readings import BLOCKS, Finding, label_of
 from adminplan.view.report_text import html
 from adminplan.view.summary import day_of, period, when
 
@@ -55,7 +55,7 @@ class Axis(NamedTuple):
 def strips(plan: Plan, found: Sequence[Finding]) -> tuple[tuple[Strip, ...], tuple[Strip, ...]]:
     """The rows with days, by their first day, and those whose times name none, in the order of the text."""
     times = {time.id: time for time in plan.times}
-    by_item = {one.item: one for one in found if one.item}
+    by_item = {one.item: one for one in found if one.kind in BLOCKS}
     days = _plan_days(plan, times)
     made = []
     for item in _items(plan):
