@@ -48,7 +48,7 @@ def headings(text: str, found: Sequence[Finding]) -> Iterator[tuple[int, str]]:
 def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
     """The lines of the text, marked; the cells of a table's row that was read as an activity stand side by side.
 
-    Where the file has pages, the margin names each at the first finding on it.
+    Where the file has pages, the margin names each but the first at the first finding on it.
     """
     marks = sorted(
         (Mark(span.start, span.end, one, at == 0) for one in found for at, span in enumerate(one.spans)),
@@ -57,7 +57,7 @@ def marked(text: str, found: Sequence[Finding]) -> Iterator[str]:
     rows = _rows(found)
     head = max((one.spans[0].end for one in found if one.kind == "form" and one.title == TITLE and one.spans), default=0)
     over: list[Mark] = []
-    following = page = 0
+    following, page = 0, 1
     for lines in _lines(text, rows):
         (start, _), (_, end) = lines[0], lines[-1]
         over = [mark for mark in over if mark.end > start]
