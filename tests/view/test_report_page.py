@@ -63,7 +63,7 @@ def test_a_click_on_a_mark_shows_its_reading(opened, plan):
     assert time.title in opened.run("document.querySelector('.card:target').innerText")
     assert opened.run("scrollY") == before, "the text stays where it is"
     opened.wait("document.activeElement === document.querySelector('.card:target')")
-    assert opened.run(f"{mark}.classList.contains('on')")
+    opened.wait(f"{mark}.classList.contains('on')")
     opened.press("ArrowRight")
     opened.wait(f"{OPEN} === 'f{time.number + 1}'")
     opened.press("ArrowLeft")

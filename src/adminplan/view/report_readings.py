@@ -6,7 +6,7 @@ Reads `Plan`. Writes `Finding`s without numbers, in no order that means anything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
