@@ -1,0 +1,350 @@
+"""Who is meant by the words for many: `LĐLĐ các huyện, thành phố`, `các sở, ban, ngành`, `UBND các xã, phường`.
+
+Reads words, `Kind`s and `Place`s. Writes `Group`s: the bodies that the tables know, whether they are all, and what else would belong.
+A set is closed only where law or charter fixes its members; `usual` departments of a province are known, but its set stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from adminplan.data import fold
+from adminplan.data.organisations_kinds import Kind, by_kind, group, heads, parts, words
+from adminplan.data.organisations_names import Body, make, named, part_of
+from adminplan.data.organisations_places import KINDS_OF, REFORM, Place, ancestor, inside, level_of, place
+
+_BREAK = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng(?!\w)|\n)\s*")
+# Kinds of places as lists name them; `thành` is `thành phố` in `các huyện, thị, thành ủy`.
+_SEATS = {
+    "huyện": ("huyện",), "quận": ("quận",), "thị xã": ("thị xã",), "thị": ("thị xã",), "thành phố": ("thành phố",), "thành": ("thành phố",),
+    "tp": ("thành phố",), "tx": ("thị xã",), "xã": ("xã",), "phường": ("phường",), "thị trấn": ("thị trấn",), "tt": ("thị trấn",), "đặc khu": ("đặc khu",),
+    "tỉnh": ("tỉnh",), "địa phương": ("huyện", "quận", "thị xã", "thành phố"),
+    "cấp huyện": KINDS_OF["district"], "cấp xã": KINDS_OF["commune"], "cấp tỉnh": KINDS_OF["province"],
+}  # fmt: skip
+_LEVELS = ("province", "district", "commune")
+_SEAT_LIST = (
+    r"(?:(?:thị xã|thị trấn|thành phố|đặc khu|địa phương|cấp (?:tỉnh|huyện|xã)|tỉnh|huyện|quận|thị|thành|tp|tx|tt|xã|phường)\b"
+    r"(?: ?[,/\-] ?(?:và )?| và | hoặc )?)+"
+)
+_TAIL = r"(?: (?:trực thuộc(?: trung ương| tỉnh| thành phố)?|thuộc (?:tỉnh|thành phố|huyện)|trong (?:tỉnh|thành phố|huyện)|trên địa bàn(?: (?:tỉnh|thành phố|huyện))?|trên toàn (?:tỉnh|thành phố)|(?:có )?liên quan))*"
+# `LĐLĐ các huyện, thành phố`: words of one kind of body, then the places. Without `các` there are two kinds of places at least.
+_AT = re.compile(rf"(?P<head>[^,;]{{2,80}}?) (?P<each>các |từng |mỗi |tất cả các )?(?P<seats>{_SEAT_LIST})(?P<tail>{_TAIL})\.?")
+_WHO = re.compile(
+    r"^(?:(?:tất cả |toàn thể )?(?:các đồng chí )?(?:thủ trưởng|giám đốc|chủ tịch|trưởng|lãnh đạo|người đứng đầu|ban thường vụ|bí thư) )"
+)
+
+
+class Rule(NamedTuple):
+    """What belongs besides the bodies listed: kinds that begin so, at places under `within`."""
+
+    kinds: tuple[str, ...]
+    within: str | None
+
+
+class Group(NamedTuple):
+    """The members of a collective as far as the tables tell, and the rules for the rest; `closed` when there is no rest."""
+
+    bodies: tuple[Body, ...]
+    closed: bool
+    rules: tuple[Rule, ...] = ()
+
+
+_CHAMBERS = re.compile(r"(?:các )?(?:phòng,? ban|phòng chuyên môn|phòng,? ngành|cơ quan chuyên môn|ban,? ngành)\b.*(?<!sở)")
+_MINISTRIES = re.compile(
+    r"(?:các )?bộ(?P<rank>[,\- ]+(?:và )?(?:cơ quan )?ngang bộ)?(?P<under>.*cơ quan thuộc chính phủ)?(?P<sectors>[, ]+(?:ban[,]? )?ngành.*)?\b.*"
+)
+_FRONT = re.compile(
+    r"(?:ủy ban )?(?:mttq|mặt trận tổ quốc|mặt trận)(?: việt nam)?(?: (?:tỉnh|huyện|xã|thành phố|phường|các cấp))?(?:,| và)? (?:các )?(?:tổ chức|đoàn thể|tổ chức đoàn thể).*"
+)
+_MASS = re.compile(
+    r"(?:các )?(?:tổ chức chính trị\s*-\s*xã hội|đoàn thể(?: chính trị\s*-\s*xã hội| nhân dân)?|tổ chức đoàn thể)(?: (?:tỉnh|huyện|xã|cấp tỉnh|thành phố|phường|cùng cấp))?"
+)
+_UNIONS = re.compile(r"(?:các )?(?:cấp công đoàn|công đoàn (?:các )?cấp)\b.*|công đoàn các cấp\b.*")
+_SECTOR_UNIONS = re.compile(
+    r"(?:các )?(?:công đoàn ngành|cđn)(?: (?:địa phương|tỉnh|trung ương(?: và tương đương)?|và tương đương))*"
+)
+_BOARDS = re.compile(r"(?:các )?(?:ban(?: xây dựng)?(?: đảng)?|ban,? văn phòng|phòng,? ban|ban chuyên đề)\b(?P<whole>.*)")
+_EVERYONE = re.compile(r"(?:các )?đoàn thanh niên các cấp|(?:các )?cấp bộ đoàn.*|đoàn các cấp")
+# Open sets whose members no table has: what they are called, and the kinds that belong.
+_OPEN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(rf"(?:các |tất cả các |toàn bộ các |mọi |những )?(?:{pattern})\b.*"), kinds)
+    for pattern, kinds in (
+        (r"công đoàn cơ sở|cđcs|cơ sở công đoàn|nghiệp đoàn|công đoàn trực thuộc", ("cdcs",)),
+        (r"công đoàn cấp trên(?: trực tiếp)?(?: cơ sở)?", ("ldld", "cong-doan-")),
+        (
+            r"trường mầm non, tiểu học|trường tiểu học, trung học|trường học|nhà trường|trường|cơ sở giáo dục|cơ sở gd",
+            ("truong-", "tt-gdtx"),
+        ),
+        (
+            r"chi bộ, đảng bộ|đảng bộ, chi bộ|chi bộ|đảng bộ|cấp ủy|tổ chức cơ sở đảng|tổ chức đảng|đảng ủy trực thuộc|đảng ủy",
+            ("chi-bo", "dang-uy", "huyen-uy"),
+        ),
+        (r"doanh nghiệp|công ty", ("cong-ty",)),
+        (r"bệnh viện|cơ sở y tế|trung tâm y tế|trạm y tế|đơn vị y tế", ("benh-vien", "tt-y-te", "tram-y-te")),
+        (r"đoàn trực thuộc|cơ sở đoàn|chi đoàn|đoàn cấp xã|đoàn cơ sở", ("doan",)),
+        (r"cơ quan, đơn vị|cơ quan, tổ chức|cơ quan|đơn vị|tổ chức|địa phương|ngành|thành viên|hội|phòng|xã|phường|huyện|hộ", ()),
+    )
+)
+_NEEDS_MANY = re.compile(r"^(?:các|tất cả|toàn bộ|mọi|những)\b")
+
+
+def collective(name: str, of: Body, at: date | None) -> Group | None:
+    """The members of the collectives and bodies that the words list, or None where they are one body or nothing known."""
+    text = _tidy(name)
+    if not text or len(text) > 400:
+        return None
+    listed = _listed(name, of, at)
+    return listed if listed is not None else _single(text, of, at)
+
+
+def _listed(name: str, of: Body, at: date | None) -> Group | None:
+    """The members of all that a list names, or None where it is no list or one of its parts cannot be told."""
+    found: list[Group] = []
+    pieces = _split(name)
+    for raw in pieces if len(pieces) > 1 else ():
+        one = _single(_tidy(raw), of, at)
+        alone = named(raw, of, at) if one is None else None
+        if one is None and alone is None:
+            return None
+        found.append(one or Group((alone,) if alone else (), closed=True))
+    if not found:
+        return None
+    bodies = tuple({body.id: body for one in found for body in one.bodies}.values())
+    return Group(bodies, all(one.closed for one in found), tuple(rule for one in found for rule in one.rules))
+
+
+def _tidy(name: str) -> str:
+    text = fold(name).replace(" - ", " - ").strip(" .;:,-")
+    return _WHO.sub("", text)
+
+
+def _split(name: str) -> list[str]:
+    """The parts of a list: cut at a comma, `;` or `và` only where a body or a collective begins after it."""
+    pieces: list[str] = []
+    start = 0
+    for cut in _BREAK.finditer(name):
+        office = fold(name[start : cut.start()]).startswith(("văn phòng", "vp"))  # Văn phòng HĐND và UBND
+        if cut.start() > start and _begins(name[cut.end() :]) and not (office and fold(cut[0]).strip() == "và"):
+            pieces.append(name[start : cut.start()])
+            start = cut.end()
+    return [piece for piece in (*pieces, name[start:]) if piece.strip()]
+
+
+def _begins(rest: str) -> bool:
+    said = [word.key for word in words(rest[:80])[:6]]
+    if said[:1] == ["các"]:
+        return True
+    if not said or (
+        said[0] in {"thành", "thị", "huyện", "quận", "xã", "phường", "đặc", "ban", "ngành", "đoàn"} and len(said) < 2
+    ):
+        return False
+    return any(" ".join(said[:count]) in _starts() for count in range(len(said), 0, -1))
+
+
+def _starts() -> frozenset[str]:
+    return frozenset(heads()) | {
+        "công đoàn ngành",
+        "công đoàn cơ sở",
+        "đoàn trực thuộc",
+        "đảng ủy trực thuộc",
+        "đơn vị trực thuộc",
+        "cơ quan thuộc",
+    } - {"trung ương", "thuế"}
+
+
+def _single(text: str, of: Body, at: date | None) -> Group | None:
+    """The members of one collective, in tidy words."""
+    return _at_places(text, of, at) or _offices(text, of, at) or _groups(text, of, at)
+
+
+def _seats(listed: str) -> tuple[str, ...]:
+    """The kinds of places that a list names."""
+    found: list[str] = []
+    for one in re.split(r" ?[,/\-] ?(?:và )?| và | hoặc ", listed.strip(" ,/-")):
+        found += _SEATS.get(one.strip(), ())
+    return tuple(dict.fromkeys(found))
+
+
+def _places(seats: tuple[str, ...], of: Body, at: date | None) -> tuple[Place, ...]:
+    """The places of the nearest level below home that has these kinds: all of them where two kinds or more are named, else that kind."""
+    home_level = level_of(of.place) if of.place else "central"
+    scope = of.place
+    for level in _LEVELS:
+        if not all(seat in KINDS_OF[level] for seat in seats):
+            continue
+        if home_level == level:  # a district's paper that speaks of the districts means those of its province
+            scope = of.place.rpartition("/")[0] or None if of.place else None
+        elif home_level != "central" and _LEVELS.index(level) < _LEVELS.index(home_level):
+            scope = ancestor(of.place, _LEVELS[_LEVELS.index(level) - 1]) if level != "province" else None
+        found = inside(scope, level, at)
+        return found if len(seats) > 1 else tuple(one for one in found if one.kind in seats)
+    return ()
+
+
+def _at_places(text: str, of: Body, at: date | None) -> Group | None:
+    """`LĐLĐ các huyện, thành phố`, `Ủy ban nhân dân xã, phường`."""
+    found = _AT.fullmatch(text)
+    if found is None:
+        return None
+    seats = _seats(found["seats"])
+    if not seats or not (found["each"] or len(re.split(r"[,/\-]| và | hoặc ", found["seats"].strip(" ,/-"))) > 1):
+        return None
+    head = found["head"].removeprefix("các ").removesuffix(" tại").removesuffix(" ở").removesuffix(" của")
+    known = heads().get(" ".join(word.key for word in words(head)))
+    if known is None:
+        return None
+    bodies: dict[str, Body] = {}
+    places = _places(seats, of, at)
+    for where in places:
+        for one in known:
+            if one.kind.level == where.level and one.kind.holds(at) and one.seat in {None, where.kind}:
+                made = make(one.kind, where)
+                bodies.setdefault(made.id, made)
+    kinds = tuple(dict.fromkeys(one.kind.kind for one in known if one.kind.level not in {"central", "part"}))
+    related = "liên quan" in found["tail"]
+    ended = at is not None and at >= REFORM and all(seat in KINDS_OF["district"] for seat in seats)
+    closed = not related and (ended or bool(bodies))
+    return Group(() if related else tuple(bodies.values()), closed, () if closed else (Rule(kinds, of.place),))
+
+
+def _offices(text: str, of: Body, at: date | None) -> Group | None:
+    """`các huyện ủy, thành ủy`, `các huyện, thị, thành đoàn`: Party and youth committees of the districts."""
+    found = re.fullmatch(
+        r"(?:các )?(?P<list>(?:(?:huyện|quận|thị xã|thị|thành phố|thành)(?: (?:ủy|đoàn))?(?: ?[,/] ?(?:và )?| và )?){1,8})(?P<more>(?:[,;]|và)? ?.*)",
+        text,
+    )
+    if found is None or not (text.startswith("các ") or "," in found["list"]):
+        return None
+    what = "ủy" if re.search(r"\bủy\b", found["list"]) else "đoàn" if re.search(r"\bđoàn\b", found["list"]) else None
+    if what is None:
+        return None
+    kind = by_kind()["huyen-uy" if what == "ủy" else "doan", "district"]
+    scope = ancestor(of.place, "province")
+    bodies = tuple(make(kind, one) for one in inside(scope, "district", at)) if scope else ()
+    more = found["more"].strip(" ,;")
+    rest = re.fullmatch(r"(?:và )?(?:các )?(?:(?:đảng ủy|đoàn|đảng bộ|đơn vị|cơ sở đoàn|cơ quan)\b.*|trực thuộc.*)?", more)
+    if rest is None:
+        return None
+    if not more or more.startswith("trực thuộc"):
+        return Group(bodies, closed=bool(bodies))
+    return Group(bodies, closed=False, rules=(Rule(("dang-uy", "chi-bo") if what == "ủy" else ("doan",), of.place),))
+
+
+def _seat_of(of: Body, text: str, at: date | None) -> Place | None:
+    """Home's place, or the level above it that the words name (`các sở, ban, ngành tỉnh` in a district's paper)."""
+    for level, mark in (("province", r"\b(?:tỉnh|sở)\b"), ("district", r"\bhuyện\b")):
+        path = ancestor(of.place, level)
+        if path and re.search(mark, text):
+            return place(path, at, told=of.name)
+    return place(of.place, at, told=of.name) if of.place else None
+
+
+def _made(kinds: tuple[Kind, ...], where: Place | None, at: date | None) -> tuple[Body, ...]:
+    return tuple(make(kind, where) for kind in kinds if kind.holds(at))
+
+
+def _groups(text: str, of: Body, at: date | None) -> Group | None:
+    """Collectives that have names of their own."""
+    if (
+        _MINISTRIES.fullmatch(text)
+        and re.match(r"(?:các )?bộ(?:[, ]|$)", text)
+        and (text.startswith("các") or "ngành" in text or "ngang bộ" in text)
+    ):
+        return _ministries(text, at)
+    if _FRONT.fullmatch(text) or _MASS.fullmatch(text):
+        return _mass(text, of, at)
+    if _UNIONS.fullmatch(text):
+        return _unions(of, at)
+    if _EVERYONE.fullmatch(text):
+        return Group(_below("doan", of, at), closed=False, rules=(Rule(("doan",), of.place),))
+    if _SECTOR_UNIONS.fullmatch(text) and (of.kind in {"ldld", "tld"} or text.startswith("các")):
+        where = place(of.place, at) if of.place else None
+        known = tuple(
+            kind
+            for kind in group("cdn" if where else "cdn-tw", "province" if where else "central")
+            if not where or kind.kind == "cong-doan-giao-duc"
+        )
+        return Group(_made(known, where, at), closed=False, rules=(Rule(("cong-doan-",), of.place),))
+    where = _seat_of(of, text, at)
+    if (
+        re.match(r"(?:thủ trưởng )?(?:các )?sở\b[, ]", text + " ")
+        and (text.startswith("các") or "," in text or "ban ngành" in text)
+        and where is not None
+    ):
+        found = _made(group("so", "province"), where, at) if where.level == "province" else ()
+        exact = "liên quan" not in text
+        return Group(
+            found if exact else (), closed=False, rules=(Rule(("so-", "thanh-tra", "cong-an", "quan-su", "bql-"), where.path),)
+        )
+    if (
+        _CHAMBERS.fullmatch(text)
+        and where is not None
+        and of.kind in {"ubnd", "huyen-uy", "hdnd"}
+        and level_of(of.place or "") != "province"
+    ):
+        level = level_of(of.place or "")
+        return Group(_made(group("phong", level), where, at), closed=False, rules=(Rule(("phong-",), of.place),))
+    boards = _BOARDS.fullmatch(text)
+    if boards and text.startswith("các ") and not text.startswith("các ban, ngành"):
+        whole = named(boards["whole"], of, at) if boards["whole"].strip() else of
+        if whole is not None:
+            bodies = tuple(
+                part_of(part, whole)
+                for part in parts()
+                if part.kind.startswith("ban-") and whole.kind in part.parents and part.holds(at)
+            )
+            return Group(bodies, closed=False, rules=(Rule((f"{whole.kind}.",), whole.place),))
+    if _NEEDS_MANY.match(text) or "trực thuộc" in text or re.match(r"công đoàn (?:cơ sở|cấp trên)|cơ quan, |sở, ", text):
+        for pattern, kinds in _OPEN:
+            if pattern.fullmatch(text):
+                return Group((), closed=False, rules=(Rule(kinds, of.place),) if kinds else ())
+    return None
+
+
+def _ministries(text: str, at: date | None) -> Group:
+    bodies = _made(group("bo", "central"), None, at)
+    if "ngang bộ" in text or "ngành" in text:
+        bodies += _made(group("ngang-bo", "central"), None, at)
+    if "thuộc chính phủ" in text:
+        bodies += _made(group("thuoc-cp", "central"), None, at)
+    if "địa phương" in text or "tỉnh" in text:
+        bodies += tuple(make(by_kind()["ubnd", "province"], one) for one in inside(None, "province", at))
+    related = "liên quan" in text
+    closed = not related and ("ngành" not in text.replace("ngang bộ", "") and "thuộc chính phủ" not in text)
+    return Group(() if related else bodies, closed, () if closed else (Rule(("bo-",), None),))
+
+
+def _mass(text: str, of: Body, at: date | None) -> Group:
+    """The Front and the five mass organisations (Luật Mặt trận Tổ quốc Việt Nam); `đoàn thể` may mean more."""
+    where = _seat_of(of, text, at)
+    level = where.level if where else "central"
+    kinds = group("doan-the", level)
+    if _MASS.fullmatch(text):
+        kinds = tuple(kind for kind in kinds if kind.kind != "mttq")
+    closed = "chính trị" in text and level != "commune" and "liên quan" not in text
+    rest = () if closed else (Rule(("ctd", "hoi-khuyen-hoc", "nct"), where.path if where else None),)
+    return Group(_made(kinds, where, at), closed, rest)
+
+
+def _unions(of: Body, at: date | None) -> Group:
+    """All levels of the union under (and with) a union body."""
+    bodies = _below("ldld", of, at)
+    own = (of,) if of.kind in {"ldld", "tld"} else ()
+    rules = (Rule(("ldld", "cong-doan-", "cong-doan", "cdcs"), of.place),)
+    return Group((*own, *bodies), closed=False, rules=rules)
+
+
+def _below(kind: str, of: Body, at: date | None) -> tuple[Body, ...]:
+    """The bodies of a kind one level below home."""
+    order = ("central", *_LEVELS)
+    home = level_of(of.place) if of.place else "central"
+    lower = order[order.index(home) + 1 :]
+    for level in lower:
+        found = by_kind().get((kind, level))
+        if found is not None and found.holds(at):
+            places = inside(of.place, level, at)
+            if places:
+                return tuple(make(found, one) for one in places)
+    return ()
