@@ -8,6 +8,7 @@ provinces share names, titles are shared by all. A fifth of the works that are c
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -147,13 +148,11 @@ class Work(NamedTuple):
 def make(count: int, seed: int = 5) -> tuple[list[Plan], dict[tuple[str, str], Truth]]:
     """`count` plans, and the truth by (plan, reference)."""
     rng = random.Random(seed)
-    works = _works(rng, int(count / 0.8) + 1)
+    works = _works(rng, int(count / 0.8 * 1.02) + 50)
     kept = [work for work in works if work.kept][:count]
     known = {work.id for work in kept}
-    by_body: dict[str, list[Work]] = {}
     by_place: dict[tuple[str, str], list[Work]] = {}
     for work in sorted(works, key=lambda work: (work.day, work.id)):
-        by_body.setdefault(work.body.slug, []).append(work)
         by_place.setdefault((work.body.province, work.body.district if work.body.level != "province" else ""), []).append(work)
     plans, truth = [], {}
     for work in kept:
@@ -203,15 +202,18 @@ def _cited(rng: random.Random, work: Work, by_place: dict[tuple[str, str], list[
     out: dict[str, Work] = {}
     for _ in range(rng.randint(2, 4)):
         pool = rng.choice(pools)
-        near = [
-            one
-            for one in pool
-            if timedelta(0) < work.day - one.day < timedelta(days=800) and one.id != work.id and _names(body, one.body)
-        ]
+        since = bisect_right(pool, work.day - timedelta(days=800), key=_day)
+        until = bisect_left(pool, work.day, key=_day)
+        near = pool[since:until]
+        near = [one for one in rng.sample(near, min(30, len(near))) if _names(body, one.body)]
         if near:
             one = rng.choice(near)
             out.setdefault(one.id, one)
     return list(out.values())
+
+
+def _day(work: Work) -> date:
+    return work.day
 
 
 def _names(citing: Body, cited: Body) -> bool:

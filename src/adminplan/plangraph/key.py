@@ -114,6 +114,8 @@ def slipped(left: str, right: str) -> bool:
     """
     if len(left) != 10 or len(right) != 10 or left == right:
         return False
+    if left[:4] != right[:4] and left[4:] != right[4:] and {left[4:], right[4:]} != {"-12-31", "-01-01"}:
+        return False  # most pairs: told without counting
     if sum(one != other for one, other in zip(left, right, strict=True)) == 1:
         return True
     if left[:4] == right[:4] and (left[5:7], left[8:]) == (right[8:], right[5:7]):

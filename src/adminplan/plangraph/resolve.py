@@ -92,6 +92,8 @@ def _match(citation: Citation, name: str, key: Key) -> _Match | None:
     said, home = citation.key, citation.citing.seat
     slip = bool(said.symbol) and said.symbol != key.symbol
     day = same_date(said.date, key.date)
+    if day is False and (slip or not slipped(said.date, key.date)):
+        return None
     date = "slip" if day is False else "day" if day and len(said.date) == len(key.date) == 10 else "year" if day else ""
     if citation.told:
         same = same_seat(said.seat, key.seat)
@@ -103,14 +105,14 @@ def _match(citation: Citation, name: str, key: Key) -> _Match | None:
     else:
         line = on_line(key.seat, home, issued=key.date, today=citation.citing.date)
         seat = _OTHER if line is False else _LINE if line else _UNKNOWN
-    title = same_title(said.name, key.name)
-    match = _Match(name, date, seat, title, slip, bool(key.date and citation.citing.date and key.date > citation.citing.date))
-    if date == "slip" and not (slipped(said.date, key.date) and seat >= _CONTEXT and not slip):
+    if date == "slip" and seat < _CONTEXT:
         return None
     if seat == _OTHER and not (date == "day" and (not citation.told or _merged(citation, key))):
         return None  # what another body issued is no candidate, save where only the place may be told wrongly
     if slip and not (date == "day" and seat >= _LINE):
         return None
+    title = same_title(said.name, key.name)
+    match = _Match(name, date, seat, title, slip, bool(key.date and citation.citing.date and key.date > citation.citing.date))
     if match.later and date != "day" and not said.year:
         return None  # a document of a year not told is not one of the future
     if not said.symbol and seat < _LINE and not (date == "day" or (title and not said.number)):
