@@ -12,7 +12,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from adminplan.data import fold, table
-from adminplan.plan.plan import Plan
+from adminplan.data.organisations import body
+from adminplan.plan.ids import slug
+from adminplan.plan.plan import Letterhead, Plan
 
 # The day from which there are 34 provinces and no districts (Nghị quyết 202/2025/QH15).
 REFORM = "2025-07-01"
@@ -190,7 +192,7 @@ def level_of_symbol(symbol: str) -> str:
 
 
 def home_of(plan: Plan) -> Seat:
-    """Where a plan's issuer sits: by its name, the body above it in the letterhead, the place beside the day, and the one province it names."""
+    """Where a plan's issuer sits: by its name, the body above it in the letterhead, the place beside the day, the tables, and the one province it names."""
     head = plan.letterhead
     own = read_seat(head.issuer or "")
     above = read_seat(head.parent_issuer or "")
@@ -209,8 +211,18 @@ def home_of(plan: Plan) -> Seat:
         commune=own.commune or (above.commune if own.level in {"commune", "grassroots"} else ""),
     )
     if not own.province:
-        own = own._replace(province=place if own.level == "province" else _only_province(plan))
+        own = own._replace(province=place if own.level == "province" else _province_of_district(head) or _only_province(plan))
     return own
+
+
+def _province_of_district(head: Letterhead) -> str:
+    """The province of the district that a letterhead names, by the tables as of its day; "" for names that several provinces have."""
+    for name in (head.issuer, head.parent_issuer):
+        if name and read_seat(name).district:
+            one = body(name, at=head.date)
+            if one and one.place:
+                return _slugs().get(one.place.partition("/")[0], "")
+    return ""
 
 
 def _only_province(plan: Plan) -> str:
@@ -241,6 +253,11 @@ def _provinces() -> dict[str, str]:
     """Each province until 2025-06-30 with the one it belongs to since."""
     names = {_place(row["name_until_2025_06_30"]): _place(row["name_from_2025_07_01"]) for row in table("provinces")}
     return names | {new: new for new in names.values()}
+
+
+@cache
+def _slugs() -> dict[str, str]:
+    return {slug(name): name for name in _provinces()}
 
 
 @cache
