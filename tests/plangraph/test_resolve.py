@@ -144,6 +144,13 @@ def test_short_forms_are_read_by_what_stands_before(make_plan):
     }  # fmt: skip  # "Quyết định trên" before any, or after two, says nothing
 
 
+def test_bare_numbers_of_two_bodies_are_two_works(make_plan):
+    rows = [{"type": "Văn bản", "number": "02", "issuer": f"Công ty {name}"} for name in ("Sao Mai", "Hoa Ban", "Sao Mai")]
+    graph = link([make_plan("12/KH-UBND", "2024-05-02", "UBND tỉnh An Hòa", references=rows)])
+    works = {key: cited for _, cited, key, _ in graph.citations()}
+    assert works["reference-0"] == works["reference-2"] != works["reference-1"]
+
+
 def test_keys_are_told_from_many_ways_of_printing():
     assert parts("015/2023/NĐ-CP") == ("15", "2023", "NĐ-CP")
     assert parts("12 -KH / TU") == ("12", "", "KH-TU")

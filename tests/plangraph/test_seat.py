@@ -93,6 +93,7 @@ def test_a_city_without_its_name_is_the_home_s():
         ("", "UBND tỉnh An Hòa", None),
         ("Trường THCS Nà Sang", "Trường THCS Nà Sang", True),
         ("Trường THCS Nà Sang", "CĐCS Trường THCS Nà Sang", None),
+        ("Trường THCS Nà Sang", "Trường THCS Bản Lụa", False),
     ],
 )
 def test_seats_are_compared(left, right, same):

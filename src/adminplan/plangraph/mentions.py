@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from adminplan.data import plain
 from adminplan.plan.plan import Plan, Reference
-from adminplan.plangraph.key import Key, key_of_plan, key_of_reference, same_date, same_title, slipped
+from adminplan.plangraph.key import Key, key_of_plan, key_of_reference, same_body, same_date, same_title, slipped
 from adminplan.plangraph.seat import NOWHERE, Seat, complete, home_of, level_of_symbol, same_seat
 
 
@@ -128,6 +128,8 @@ def _named(cluster: _Cluster, one: Reference, key: Key) -> bool:
     if plain(" ".join(filter(None, (one.type, one.number or one.title)))) in cluster.alias:
         return True
     if known.type != key.type or same_date(known.date, key.date) is False:
+        return False
+    if known.body and key.body and not same_body(known.body, key.body):
         return False
     if key.number:
         return known.number == key.number

@@ -154,7 +154,9 @@ def same_seat(left: Seat, right: Seat) -> bool | None:
     if not (left.level and right.level and left.own and right.own):
         return None
     if left.level == "grassroots":
-        return True if left.unit == right.unit else None  # "Trường THCS Nà Sang" and its union write their names in several ways
+        if left.unit == right.unit:
+            return True
+        return None if left.unit in right.unit or right.unit in left.unit else False  # a school and its union: perhaps
     if left.level == "commune" and left.district and right.district:
         return True
     if left.level in {"district", "commune"} and not (left.province and right.province):
