@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from adminplan.cli import archive, documents, export, find, graph, report
+from adminplan.cli import archive, documents, evaluate, export, find, graph, report
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     find.add(commands)
     graph.add(commands)
     report.add(commands)
+    evaluate.add(commands)
     return top
 
 
