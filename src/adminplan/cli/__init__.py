@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from adminplan.cli import archive, documents, evaluate, export, find, graph, report
+from adminplan.cli import archive, check, documents, evaluate, export, find, graph, report
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     documents.add(commands)
+    check.add(commands)
     archive.add(commands)
     export.add(commands)
     find.add(commands)
