@@ -33,6 +33,8 @@ _SYMBOL = re.compile(r"(?P<digits>\d{0,5})[/\-](?P<type>[^\W\d_]{1,6})[/\-](?P<r
 _DATE = re.compile(
     r"ngày\s{1,9}(?P<day>\d{1,2})\s{1,9}tháng\s{1,9}(?P<month>\d{1,2})\s{1,9}năm\s{1,9}(?P<year>\d{4})", re.IGNORECASE
 )
+_NUMBER_LINE = re.compile(r"^\s{0,9}[Ss]ố\s{0,9}:?\s{0,9}\d{0,5}\s{0,9}[/\-][^\W\d_]{1,6}[/\-][^\s,]{1,40}$")  # Số: 12/KH-UBND
+_DATE_LINE = re.compile(r"^[^,;:\d]{2,40}, ngày [\s\d]{1,9} tháng [\s\d]{1,9} năm \d{4}$")  # Bản Lúa, ngày 05 tháng 02 năm 2024
 _BASIS = re.compile(r"\s{0,9}(?:[-–]\s{0,9})?Căn cứ\s")
 _END = re.compile(r"\.\s?/\s?\.?$|/\s?\.$")
 _GAP = re.compile(r"\[(?:…|\.{3})[^\[\]\n]{0,200}\]")  # […] · […: số liệu của huyện]
@@ -186,7 +188,6 @@ def _components(sheet: Sheet) -> Iterator[Finding]:
             yield sheet.found("type-case", sheet.at(index), found=own)
     if head.title is None:
         yield sheet.found("title-missing", top)
-    yield from _order(sheet)
 
 
 def _columns(sheet: Sheet, motto: str) -> Iterator[Finding]:
@@ -202,7 +203,11 @@ def _number(sheet: Sheet) -> Iterator[Finding]:
     head, form = sheet.outline.head, sheet.form
     index = sheet.spot("number")
     if index is None or head.number is None:
-        yield sheet.found("number-missing", "Đầu văn bản")
+        low = _below_type(sheet, _NUMBER_LINE)
+        if low is None:
+            yield sheet.found("number-missing", "Đầu văn bản")
+        else:
+            yield sheet.found("order", sheet.at(low), what="Số, ký hiệu")
         return
     span = head.spans["number"]
     own = sheet.text.quote(span).strip()
@@ -235,7 +240,11 @@ def _day(sheet: Sheet) -> Iterator[Finding]:
     head = sheet.outline.head
     index = sheet.spot("date")
     if index is None:
-        yield sheet.found("date-missing", "Đầu văn bản")
+        low = _below_type(sheet, _DATE_LINE)
+        if low is None:
+            yield sheet.found("date-missing", "Đầu văn bản")
+        else:
+            yield sheet.found("order", sheet.at(low), what="Địa danh và thời gian ban hành")
         return
     if head.date is None:
         yield sheet.found("date-blank", sheet.at(index))
@@ -248,14 +257,12 @@ def _day(sheet: Sheet) -> Iterator[Finding]:
         yield sheet.found("place-missing", sheet.at(index))
 
 
-def _order(sheet: Sheet) -> Iterator[Finding]:
-    """Issuer, number and day above type and title."""
-    names = {"issuer": "Tên cơ quan ban hành", "number": "Số, ký hiệu", "date": "Địa danh và thời gian"}
+def _below_type(sheet: Sheet, pattern: re.Pattern[str]) -> int | None:
+    """A short line under the type that should stand above it."""
     kind = sheet.spot("type")
-    for field, name in names.items():
-        index = sheet.spot(field)
-        if kind is not None and index is not None and index > kind:
-            yield sheet.found("order", sheet.at(index), what=name, before="tên loại văn bản")
+    if kind is None:
+        return None
+    return next((index for index in range(kind + 1, min(kind + 9, len(sheet.words))) if pattern.search(sheet.words[index])), None)
 
 
 def _body(sheet: Sheet) -> Iterator[Finding]:
