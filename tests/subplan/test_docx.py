@@ -11,6 +11,7 @@ from adminplan import parse
 from adminplan.errors import UnreadableFile
 from adminplan.subplan.docx import write_docx
 from adminplan.subplan.draft import Block, Origin
+from adminplan.subplan.metrics import balanced
 
 SYSTEMS = ("state", "union", "party", "youth", "school", "ministry")
 LATER = {"date": date(2024, 3, 12), "number": 112}
@@ -72,7 +73,7 @@ def test_what_is_written_is_read_back(name, drafts, tmp_path):
         ("state", {}, "để được hướng dẫn./."),
         ("state", {}, "Độc lập - Tự do - Hạnh phúc"),
         ("state", {}, "ngày 19 tháng 6 năm 2015;"),
-        ("state", {}, "(Kèm theo Kế hoạch số 07/KH-UBND ngày 05 tháng 02 năm 2024)"),
+        ("state", {}, "(Kèm theo Kế hoạch số 07/KH-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân xã Bản Lúa)"),
     ],
 )
 def test_words_of_the_form(name, changes, said, drafts):
@@ -156,3 +157,18 @@ def test_hostile_words_are_words(drafts):
 
 def test_no_blocks_and_no_recipients(drafts):
     assert opened(replace(drafts["state"], blocks=(), recipients=())).tables
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("CÔNG ĐOÀN CƠ SỞ XÃ NÀ SANG", 190, ["CÔNG ĐOÀN CƠ SỞ", "XÃ NÀ SANG"]),
+        ("SỞ CÔNG THƯƠNG", 190, ["SỞ CÔNG THƯƠNG"]),
+        ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", 190, ["TỔNG LIÊN ĐOÀN", "LAO ĐỘNG VIỆT NAM"]),
+        ("ỦY BAN NHÂN DÂN PHƯỜNG TÂN HÒA ĐÔNG", 190, ["ỦY BAN NHÂN DÂN", "PHƯỜNG TÂN HÒA ĐÔNG"]),
+        ("A" * 90, 190, ["A" * 90]),
+        ("", 190, [""]),
+    ],
+)
+def test_names_break_where_officials_break_them(name, room, lines):
+    assert balanced(name, room, size=12, bold=True) == lines

@@ -253,8 +253,9 @@ class _Writer:
         self._lines(self.doc, "annex_title", annex.title.upper(), (room - 10) * _MM)
         number = self.form.number.format(number=zero(draft.number) if draft.number is not None else "      ", symbol=draft.symbol)
         number = number[:1].lower() + number[1:].replace(":", "")
-        said = f"(Kèm theo {draft.type} {number} {dated(draft.date, draft.year)})"
-        self._paragraph(self.doc, "annex_reference", said)
+        issuer = _named(draft)
+        of = f" của {issuer}" if issuer else ""
+        self._paragraph(self.doc, "annex_reference", f"(Kèm theo {draft.type} {number} {dated(draft.date, draft.year)}{of})")
         table = self.doc.add_table(rows=1, cols=len(annex.columns))
         table.style = self._style(TABLE_STYLE)
         table.autofit = False
@@ -290,6 +291,16 @@ def _is_heading(block: Block, after: Block | None) -> bool:
 def _clean(text: str) -> str:
     """The text without what XML cannot hold, on one line."""
     return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def _named(draft: Draft) -> str | None:
+    """The issuer as running text writes it, where the draft names it anywhere."""
+    name = draft.issuer.lower()
+    for block in draft.blocks:
+        at = block.text.lower().find(name)
+        if at >= 0 and not (found := block.text[at : at + len(name)]).isupper():
+            return found[:1].upper() + found[1:]
+    return None
 
 
 def _mark_row(row: Any, mark: str) -> None:

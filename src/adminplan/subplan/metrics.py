@@ -85,16 +85,18 @@ def _lines_needed(lengths: list[float], blank: float, room: float) -> int:
 
 def _breaking(words: list[str], at: int) -> float:
     """What it costs to break before a word: nothing where a new part begins, much inside a name."""
-    names = words[at].isupper()
+    if words[at - 1].endswith((",", ";", ":")):
+        return 0.0
+    around = fold(" ".join(words[at - 1 : at + 1])).rstrip(",;:.")
+    if around in _breaks("bound") or words[at] in {"-", "–"} or words[at - 1].isdigit() or words[at][:1].isdigit():
+        return 0.5
     ahead = f"{fold(' '.join(words[at : at + 3]))} "
-    if any(ahead.startswith(f"{own} ") for own in (_breaks()["names"] if names else _breaks()["titles"])):
+    if ahead.startswith(tuple(f"{own} " for own in _breaks("before"))):
         return 0.0
-    if words[at - 1].endswith((",", ";", ":")) or words[at] in {"-", "–"}:
-        return 0.0
-    inside = not names and words[at][:1].isupper() and words[at - 1][:1].isupper()
-    return 0.5 if inside or words[at - 1].isdigit() or words[at][:1].isdigit() else 0.15
+    inside = not words[at].isupper() and words[at][:1].isupper() and words[at - 1][:1].isupper()
+    return 0.5 if inside else 0.15
 
 
 @cache
-def _breaks() -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(map(fold, own)) for kind, own in data.words("forms")["breaks"].items()}
+def _breaks(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, data.words("forms")["breaks"][kind]))
