@@ -172,3 +172,29 @@ def test_no_blocks_and_no_recipients(drafts):
 )
 def test_names_break_where_officials_break_them(name, room, lines):
     assert balanced(name, room, size=12, bold=True) == lines
+
+
+# The order of ECMA-376 part 1, 17.3.1.26, 17.3.2.28, 17.4.59, 17.4.82, 17.6.17, of what is written here.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines widowControl pBdr shd spacing ind jc outlineLvl sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs highlight u shd lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "trPr": "cantSplit tblHeader",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+    "style": "name basedOn next uiPriority semiHidden unhideWhenUsed qFormat rsid pPr rPr tblPr",
+}
+
+
+@pytest.mark.parametrize("part", ["document", "styles"])
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_elements_stand_in_the_order_that_word_wants(name, part, drafts):
+    document = opened(drafts[name])
+    root = document.element if part == "document" else document.styles.element
+    seen = set()
+    for element in root.iter():
+        kind = element.tag.split("}")[1]
+        if kind in ORDER:
+            seen.add(kind)
+            places = [ORDER[kind].split().index(child.tag.split("}")[1]) for child in element]
+            assert places == sorted(places), (kind, [child.tag for child in element])
+    assert seen >= ({"pPr", "rPr", "tblPr", "sectPr"} if part == "document" else {"style", "pPr", "rPr"})

@@ -152,15 +152,12 @@ class _Writer:
 
     def _pair(self, rows: int, left: float, right: float) -> Any:
         """A table of two columns without borders; widths in mm."""
-        from docx.oxml import parse_xml
-        from docx.oxml.ns import nsdecls
         from docx.shared import Mm
 
         table = self.doc.add_table(rows=rows, cols=2)
         table.autofit = False
-        properties = table._tbl.tblPr  # noqa: SLF001 -- python-docx gives no other way to its XML
         edges = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-        properties.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{edges}</w:tblCellMar>"))
+        _put(table._tbl.tblPr, f"tblCellMar>{edges}</w:tblCellMar", "tblLook")  # noqa: SLF001 -- the only way to its XML
         for column, size in zip(table.columns, (left, right), strict=True):
             column.width = Mm(size)
             for cell in column.cells:
@@ -235,15 +232,13 @@ class _Writer:
 
     def _annex(self, annex: Annex) -> None:
         from docx.enum.section import WD_ORIENT, WD_SECTION
-        from docx.oxml import parse_xml
-        from docx.oxml.ns import nsdecls
         from docx.shared import Mm
 
         draft = self.draft
         section = self.doc.add_section(WD_SECTION.NEW_PAGE)
         self.doc.paragraphs[-1].style = self._style(self.form.styles["recipient"].name)  # the one that ends the first section
         section.different_first_page_header_footer = True
-        section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))  # noqa: SLF001
+        _put(section._sectPr, 'pgNumType w:start="1"/', "cols", "titlePg", "docGrid")  # noqa: SLF001
         room = self.width
         if len(annex.columns) >= _LANDSCAPE:
             section.orientation = WD_ORIENT.LANDSCAPE
@@ -259,6 +254,8 @@ class _Writer:
         table = self.doc.add_table(rows=1, cols=len(annex.columns))
         table.style = self._style(TABLE_STYLE)
         table.autofit = False
+        # Word sets the words of a table, not its border, on the margin: by the padding of a cell too far to the left.
+        _put(table._tbl.tblPr, 'tblInd w:w="108" w:type="dxa"/', "tblLayout", "tblLook")  # noqa: SLF001
         widths = _widths((annex.columns, *annex.rows), room)
         _mark_row(table.rows[0], "cantSplit")
         _mark_row(table.rows[0], "tblHeader")
@@ -304,10 +301,16 @@ def _named(draft: Draft) -> str | None:
 
 
 def _mark_row(row: Any, mark: str) -> None:
+    _put(row._tr.get_or_add_trPr(), f"{mark}/", "tblHeader")  # noqa: SLF001
+
+
+def _put(parent: Any, element: str, *before: str) -> None:
+    """Put an element among others, before the first of those named: Word wants them in the order of its schema."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    row._tr.get_or_add_trPr().append(parse_xml(f"<w:{mark} {nsdecls('w')}/>"))  # noqa: SLF001
+    name, rest = re.split(r"(?=[ >/])", element, maxsplit=1)
+    parent.insert_element_before(parse_xml(f"<w:{name} {nsdecls('w')}{rest}>"), *(f"w:{one}" for one in before))
 
 
 def _widths(rows: tuple[tuple[str, ...], ...], room: float) -> list[float]:
