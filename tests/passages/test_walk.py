@@ -118,6 +118,39 @@ def test_situation_money_criteria_and_subjects_give_no_work(write: Write) -> Non
         assert work(write, f"II. {heading}\n1. Điều thứ nhất của mục này.\n2. Điều thứ hai của mục này.") == []
 
 
+def test_the_content_beside_time_and_place_is_the_work_of_its_section(write: Write) -> None:
+    body = "II. NỘI DUNG, THỜI GIAN\n1. Nội dung hội thi\na) Thi chào hỏi.\nb) Thi ghép cành.\n2. Thời gian\n- Ngày 20/4/2024.\n3. Thành phần\nMỗi thôn một đội."
+    assert work(write, body) == [("II/1", "a", "Thi chào hỏi"), ("II/1", "b", "Thi ghép cành")]
+    findings, _ = found(write, body)
+    assert all(activity.times == () for activity in findings.activities)
+    dashed = "III. NỘI DUNG, HÌNH THỨC\n1. Nội dung\n- Nói chuyện về cây xanh.\n- Phát tờ rơi.\n2. Thời gian: quý II/2024."
+    assert work(write, dashed) == [("III/1", "-", "Nói chuyện về cây xanh"), ("III/1", "-", "Phát tờ rơi")]
+    told = (
+        "II. NỘI DUNG\n1. Đối tượng: người trồng cây.\n2. Nội dung sát hạch\nNội dung sát hạch theo quy định về giống cây trồng."
+    )
+    assert work(write, told) == []
+
+
+def test_a_mixed_heading_tells_work_and_duties(write: Write) -> None:
+    body = (
+        "III. NHIỆM VỤ, GIẢI PHÁP VÀ PHÂN CÔNG TRÁCH NHIỆM\n1. Nhiệm vụ, giải pháp chung\n1.1. Ươm cây giống.\n1.2. Trồng cây ven đường.\n"
+        "2. Phân công trách nhiệm\n2.1. Công an xã\n- Giữ trật tự.\n2.2. Trạm Y tế\n- Trực cấp cứu."
+    )
+    assert work(write, body) == [("III/1", "1.1", "Ươm cây giống"), ("III/1", "1.2", "Trồng cây ven đường")]
+    assert duties(write, body) == [("Công an xã", "Giữ trật tự."), ("Trạm Y tế", "Trực cấp cứu.")]
+    units = "III. NHIỆM VỤ VÀ PHÂN CÔNG THỰC HIỆN\n1. Công an xã chủ trì giữ trật tự.\n2. Trạm Y tế tổ chức trực cấp cứu."
+    assert [unit for unit, _ in duties(write, units)] == ["Công an xã", "Trạm Y tế"]
+
+
+def test_numbered_orders_at_the_top_of_a_letter(write: Write) -> None:
+    body = "1. Rà soát số cây đã trồng.\n2. Lập danh sách hộ nhận cây.\n3. Mở sổ theo dõi cây.\nSổ theo dõi ghi từng gốc cây.\n4. Thời gian: tháng 5/2024."
+    assert work(write, body) == [
+        (None, "1", "Rà soát số cây đã trồng"),
+        (None, "2", "Lập danh sách hộ nhận cây"),
+        (None, "3", "Mở sổ theo dõi cây"),
+    ]
+
+
 def test_duties_by_heading(write: Write) -> None:
     body = "IV. TỔ CHỨC THỰC HIỆN\n1. Đoàn Thanh niên xã\n- Ra quân trồng cây.\n- Gồm các việc:\n+ Tưới cây;\n+ Bón phân.\n2. Công an xã\nGiữ trật tự.\nTrên đây là Kế hoạch chăm sóc cây xanh của xã./."
     assert duties(write, body) == [

@@ -19,7 +19,8 @@ from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
 from adminplan.passages.table_rows import read_rows
 from adminplan.passages.work import ActivityPassage
 
-_NUMBERED = {"roman", "upper", "decimal", "letter", "paren", "article", "muc"}
+NUMBERED = {"roman", "upper", "decimal", "letter", "paren", "article", "muc"}
+DASHED = {"dash", "bullet", "star", "plus"}
 # The end of a first sentence: a full stop before a capital, not after an abbreviation or inside brackets.
 _SENTENCE = re.compile(r"[.!?](?<![A-ZĐ].)(?<!\bTP.)(?<!\bTS.)(?<!\bsố.)(?=\s+[A-ZÀ-ỸĐ“\"(])")
 _NAMES_SECTION = re.compile(
@@ -27,6 +28,8 @@ _NAMES_SECTION = re.compile(
     r"(?:(?: và|,)? (?:nội dung|nhiệm vụ|giải pháp|hoạt động|chủ yếu|trọng tâm|cụ thể|thi đua|thực hiện|tổ chức|chính|công việc|biện pháp|triển khai|kế hoạch))*$",
     re.IGNORECASE,
 )
+# "1. Nội dung", "3. Nội dung thi đua": the part of a section that says what is done, beside its "Hình thức", "Thời gian".
+_CONTENT = re.compile(r"(?:các )?nội dung(?: [^\W\d_]+){0,5}\s*:?$", re.IGNORECASE)
 _NAMES_STAGE = re.compile(
     r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE
 )
@@ -44,7 +47,7 @@ class Activities:
         """The work that stands under a heading, or in an item that has no items of its own."""
         below = (*sections, node.label) if node.label else sections
         node = self._without_targets(node)
-        numbered = [child for child in node.children if child.kind in _NUMBERED and not self._is_field(child)]
+        numbered = [child for child in node.children if child.kind in NUMBERED and not self._is_field(child, node)]
         if numbered or any(child.kind in {"bold", "caps"} and child.children for child in node.children):
             self._children(node, below, parent, above)
         elif any(child.table is not None for child in node.walk()):
@@ -66,11 +69,13 @@ class Activities:
             self.found.append(replace(row, parent=base + row.parent if row.parent is not None else parent))
 
     def _children(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
-        facts = above or read_facts(self.text, node.children, self.calendar, fields_only=True)
+        # Time and place beside "1. Nội dung" are those of the whole plan.
+        whole = any(self._names_content(child, node) for child in node.children)
+        facts = above or (Facts() if whole else read_facts(self.text, node.children, self.calendar, fields_only=True))
         for child in node.children:
             if child.table is not None:
                 self.table(child, sections=sections, parent=parent)
-            elif child.kind in _NUMBERED and not self._is_field(child):
+            elif child.kind in NUMBERED and not self._is_field(child, node):
                 self._item(child, sections, parent, facts)
             elif (
                 child.kind in {"bold", "caps"}
@@ -94,13 +99,13 @@ class Activities:
         node = self._without_targets(node)
         if node.children == () and target_items(self.text, node):
             return
-        inner = [child for child in node.children if child.kind in _NUMBERED and not self._is_field(child)]
+        inner = [child for child in node.children if child.kind in NUMBERED and not self._is_field(child, node)]
         tables = [deep for deep in node.walk() if deep.table is not None]
         if (
             inner
             or tables
             or any(
-                child.kind in {"bold", "caps"} and any(deep.kind in _NUMBERED for deep in child.children)
+                child.kind in {"bold", "caps"} and any(deep.kind in NUMBERED for deep in child.children)
                 for child in node.children
             )
         ):
@@ -133,12 +138,12 @@ class Activities:
     def _unnumbered(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
         """A section that numbers nothing: each dash is an activity, or each paragraph where there are no dashes."""
         above = above or Facts()
-        dashes = [child for child in _flat_dashes(node) if not self._is_field(child)]
+        dashes = [child for child in _flat_dashes(node) if not is_field(self.text, child)]
         if dashes:
             for child in dashes:
                 self._leaf(child, sections, parent, above)
             return
-        paragraphs = [child for child in node.children if child.kind in {"paragraph", "bold"} and not self._is_field(child)]
+        paragraphs = [child for child in node.children if child.kind in {"paragraph", "bold"} and not is_field(self.text, child)]
         rest = self._after_colon(node)
         if rest is not None:
             self._leaf(node._replace(words=rest, children=()), sections, parent, above, label=None)
@@ -184,8 +189,15 @@ class Activities:
     def _title(self, node: Node) -> Span:
         return title_span(self.text, node.words)
 
-    def _is_field(self, node: Node) -> bool:
-        return is_field(self.text, node)
+    def _is_field(self, node: Node, above: Node) -> bool:
+        """Whether a numbered item below `above` is a field of it; a section's "1. Nội dung" names what the section holds."""
+        return is_field(self.text, node) and not self._names_content(node, above)
+
+    def _names_content(self, node: Node, above: Node) -> bool:
+        kinds = {child.kind for child in node.children}
+        if not kinds & (NUMBERED | DASHED) or not _CONTENT.match(self.text.quote(node.words)):
+            return False
+        return above.kind not in {"decimal", "letter", "paren"} or _merely_names(self.text.quote(above.words))
 
     def _stage_times(self, node: Node) -> tuple[TimePassage, ...]:
         own = self.text.quote(node.words)
@@ -239,4 +251,5 @@ def _flat_dashes(node: Node) -> list[Node]:
 
 def _merely_names(own: str) -> bool:
     """Whether a numbered heading only names a section ("Nội dung") or a stage ("Giai đoạn 2025 - 2030")."""
-    return bool(_NAMES_SECTION.match(own.strip(" :."))) or bool(_NAMES_STAGE.match(own.strip(" :.")))
+    head = own.strip(" :.")
+    return bool(_NAMES_SECTION.match(head) or _NAMES_STAGE.match(head) or _CONTENT.match(head))

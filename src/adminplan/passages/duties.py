@@ -58,6 +58,12 @@ def is_duty_section(text: Text, node: Node) -> bool:
     return headed >= 2 and headed >= 0.6 * len(rows)
 
 
+def names_unit(text: Text, node: Node) -> bool:
+    """Whether an item begins with the unit that it is about, as its heading or as the subject of its sentence."""
+    own = text.quote(node.words)
+    return _unit_heading(text, node, own) is not None or subject_unit(own) is not None
+
+
 def read_duties(text: Text, node: Node) -> Iterator[DutyPassage]:
     """The duties of a section of organisation."""
     inline = _after_colon(text, node)

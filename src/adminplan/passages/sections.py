@@ -69,6 +69,15 @@ def heading_kind(heading: str) -> str | None:
     return "content" if kind in IDLE and _CONTENT_FIRST.match(key) else kind
 
 
+def begins_with_content(heading: str) -> bool:
+    """Whether a heading names the work first: "Nhiệm vụ, giải pháp và phân công thực hiện".
+
+    >>> begins_with_content("PHÂN CÔNG NHIỆM VỤ")
+    False
+    """
+    return _CONTENT_FIRST.match(fold(heading).strip(" :.-*()")) is not None
+
+
 def field(text: str) -> tuple[str, int] | None:
     """The meaning of the field that a text opens with, and where its value begins.
 

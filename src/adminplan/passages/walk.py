@@ -11,11 +11,11 @@ from datetime import date
 
 from adminplan.layout.text import Text
 from adminplan.outline.node import Node, Outline
-from adminplan.passages.activities import Activities
-from adminplan.passages.duties import is_duty_section, read_duties
+from adminplan.passages.activities import Activities, is_field
+from adminplan.passages.duties import is_duty_section, names_unit, read_duties
 from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
-from adminplan.passages.sections import GOALS, IDLE, heading_kind
+from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 
 
@@ -80,7 +80,11 @@ def _section(
             if _announces(text, child) in {*GOALS, "organisation"}:
                 _section(text, child, work, goals, duties, sections=below)
         return
-    if kind == "organisation" or (kind == "report" and not sections) or is_duty_section(text, node):
+    if (
+        (kind == "organisation" and not _is_mixed(text, node, heading))
+        or (kind == "report" and not sections)
+        or is_duty_section(text, node)
+    ):
         duties += read_duties(text, node)
         for inner in node.walk():
             if inner.table is not None:
@@ -97,7 +101,25 @@ def _section(
             work.section(node, sections=sections)
         return
     goals += _targets(text, node)
+    if node.kind in {"decimal", "letter", "paren"} and _is_order(node, own):
+        if not is_field(text, node):
+            work.item(node, sections=sections)
+        return
     work.section(node, sections=sections)
+
+
+def _is_order(node: Node, own: str) -> bool:
+    """Whether a numbered item at the top of a letter or directive says itself what to do, and heads no section."""
+    return not node.children or (own.rstrip().endswith((".", ";")) and all(child.label is None for child in node.children))
+
+
+def _is_mixed(text: Text, node: Node, heading: str) -> bool:
+    """Whether "Nhiệm vụ, giải pháp và phân công thực hiện" tells the work first, item by item, and not unit by unit."""
+    if not begins_with_content(heading):
+        return False
+    rows = [child for child in node.children if child.label is not None]
+    named = sum(_announces(text, child) == "organisation" or names_unit(text, child) for child in rows)
+    return len(rows) > 1 and named <= 0.5 * len(rows)
 
 
 def _announces(text: Text, node: Node) -> str | None:
