@@ -142,6 +142,21 @@ def test_a_mixed_heading_tells_work_and_duties(write: Write) -> None:
     assert [unit for unit, _ in duties(write, units)] == ["Công an xã", "Trạm Y tế"]
 
 
+def test_items_counted_in_words(write: Write) -> None:
+    body = (
+        "I. MỤC TIÊU\nMục tiêu 1: Phủ xanh các tuyến đường.\nMục tiêu 2: Trồng 500 cây.\nII. NỘI DUNG\n"
+        "Nhiệm vụ 1: Trồng cây ven đường\n- Đào hố.\n- Đơn vị thực hiện: Hội Nông dân xã\nNhiệm vụ 2: Chăm sóc cây\n1. Tưới cây\n2. Bón phân"
+    )
+    assert goals(write, body) == [("objective", "Phủ xanh các tuyến đường."), ("target", "Trồng 500 cây.")]
+    assert work(write, body) == [
+        ("II", "Nhiệm vụ 1", "Trồng cây ven đường"),
+        ("II/Nhiệm vụ 2", "1", "Tưới cây"),
+        ("II/Nhiệm vụ 2", "2", "Bón phân"),
+    ]
+    steps = "II. NỘI DUNG\n1. Trồng cây\nBước 1: Đào hố.\nBước 2: Đặt cây.\n2. Chăm sóc cây"
+    assert work(write, steps) == [("II/1", "Bước 1", "Đào hố"), ("II/1", "Bước 2", "Đặt cây"), ("II", "2", "Chăm sóc cây")]
+
+
 def test_numbered_orders_at_the_top_of_a_letter(write: Write) -> None:
     body = "1. Rà soát số cây đã trồng.\n2. Lập danh sách hộ nhận cây.\n3. Mở sổ theo dõi cây.\nSổ theo dõi ghi từng gốc cây.\n4. Thời gian: tháng 5/2024."
     assert work(write, body) == [

@@ -180,6 +180,8 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
         return True
     if kind == "dash":
         return (cut or bool(_COMPOUND.match(below))) and not above.endswith(",") and not above.isupper()
+    if kind == "named":
+        return _is_open(above) or above.endswith(",")
     if kind in {"decimal", "paren", "article", "letter", "upper"}:
         return _COUNTED.search(above, max(0, len(above) - _LONGEST)) is not None and (
             kind != "letter" or above.endswith(("điểm", "điểm,", "và"))

@@ -21,7 +21,7 @@ class Label(NamedTuple):
     """What opens an item.
 
     Attributes:
-        kind: part, chapter, mục, article, roman, upper, decimal, letter, paren, dash, plus, star or bullet.
+        kind: part, chapter, mục, article, named (Nhiệm vụ 1, Bước 2), roman, upper, decimal, letter, paren, dash, plus, star or bullet.
         text: as printed, without final punctuation ("2.1", "a", "Phần I", "-").
         value: its place in the numbering, from 1; 0 for dashes. depth: count of numbers in a decimal label, else 1.
         end: offset at which the item's own words begin.
@@ -42,6 +42,8 @@ _LABEL = re.compile(
         [.:)\-–]?
     | (?P<chapter>(?i:chương)\s+(?P<chapter_no>[IVX]{1,6}|\d{1,2})(?![\w/]))[.:)]?                                  # Chương II
     | (?P<muc>(?:Mục|MỤC)\s+(?P<muc_no>[IVX]{1,6}|\d{1,2})(?![\w/]))[.:)]                                           # Mục 1.
+    | (?P<named>(?i:(?:nhóm|tiểu)\s)?(?:Nhiệm\svụ|NHIỆM\sVỤ|nhiệm\svụ|Nội\sdung|NỘI\sDUNG|Giải\spháp|GIẢI\sPHÁP|giải\spháp|Hoạt\sđộng|HOẠT\sĐỘNG|Mục\stiêu|MỤC\sTIÊU|Chỉ\stiêu|CHỈ\sTIÊU|Công\sviệc|CÔNG\sVIỆC|Dự\sán|DỰ\sÁN|dự\sán|Bước|BƯỚC)\s
+        (?P<named_no>\d{1,2}|[IVX]{1,5}))\s?(?:[:.](?!\d)|[-–](?=\s))(?=\s*\S)                                        # Nhiệm vụ 1: · BƯỚC 2.
     | (?P<article>(?:Điều|ĐIỀU)\s+(?P<article_no>\d{1,3}))(?:[.:]|(?=\s*$))                                         # Điều 3.
     | (?P<nested>[IVXA-H]{1,5}(?:\.\d{1,2}){1,4})(?:\s?[.)](?!\d)|(?=\s))                                              # I.1. · A.2
     | (?P<roman>[IVX]{1,7})(?:\s{0,2}[.)/](?![\w/.])|\s{0,2}[.](?=[^\W\d_])|\s{1,2}[-–]\s|[-–]\s?(?=[^\W\d_]))      # I. · IV/ · II -
@@ -57,10 +59,10 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _QUICK = frozenset(
-    "~IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐ" + ALPHABET + "fjwz"
+    "~IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐNTGHDB" + ALPHABET + "fjwz"
 )
 
-_WORDS = frozenset("PpCcMĐ")  # Phần, Chương, Mục, Điều
+_WORDS = frozenset("PpCcMĐNTGHDB")  # Phần, Chương, Mục, Điều; Nhiệm vụ, Tiểu dự án, Giải pháp, Hoạt động, Dự án, Bước
 
 
 def label(text: str) -> Label | None:
@@ -82,11 +84,11 @@ def label(text: str) -> Label | None:
     kind = match.lastgroup or ""
     if kind == "sub":
         kind = "letter"
-    if kind in {"part_no", "chapter_no", "muc_no", "article_no"}:
+    if kind in {"part_no", "chapter_no", "muc_no", "article_no", "named_no"}:
         kind = kind[:-3]
     words = match[kind]
     depth = 1
-    if kind in {"part", "chapter", "muc", "article"}:
+    if kind in {"part", "chapter", "muc", "article", "named"}:
         value = number(match[f"{kind}_no"])
         words = " ".join(words.split())
     elif kind == "roman":

@@ -1,7 +1,7 @@
 """The body as a tree: which item stands under which.
 
 Reads paragraphs of a `Text`. Writes `Node`s and numbering issues. Nothing is refused: text without label is a paragraph.
-Ranks follow the practice of plans (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6): Phần > Chương > A. > I. > Điều > 1. > 1.1. > a) > (1) > - > +.
+Ranks follow the practice of plans (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6): Phần > Chương > A. > I. > Điều > Nhiệm vụ 1: > 1. > 1.1. > a) > (1) > - > +.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Node, Table
 
 _RANK = {
-    "part": 0.0, "chapter": 1.0, "muc": 1.5, "upper": 2.0, "article": 2.5, "roman": 3.0, "decimal": 4.0, "letter": 6.0,
+    "part": 0.0, "chapter": 1.0, "muc": 1.5, "upper": 2.0, "article": 2.5, "roman": 3.0, "named": 3.9, "decimal": 4.0, "letter": 6.0,
     "paren": 7.0, "star": 8.0, "dash": 9.0, "bullet": 9.0, "plus": 9.5,
 }  # fmt: skip
+_INNER = 5.5  # of "Bước 1:" inside a decimal item
 _PLAIN, _LEAD_IN, _CAPS, _BOLD = 9.0, 8.9, 2.9, 8.0
-_NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "decimal", "letter", "paren")
+_NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "named", "decimal", "letter", "paren")
 # What recognition makes of the strokes of a Roman numeral.
 _MISREAD = re.compile(r"(?P<read>[IHLlVXTỊÍÌ|!]{1,5})(?:\s?(?P<sign>[.,:]\s+)|\s)(?=[^\W\d_])")
 _MISREADINGS = {"H": ("II", "I"), **dict.fromkeys("LlTỊÍÌ|!", ("I",))}
@@ -83,6 +84,7 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
     ranks = dict(_RANK)
     seen_roman = False
     numbers: list[tuple[float, int]] = []  # open plain decimals: rank, last value
+    named: dict[str, float] = {}  # open rows of "Nhiệm vụ 1:": rank by word
     index = first
     while index < last:
         paragraph = text.paragraphs[index]
@@ -105,6 +107,10 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
                 ranks["upper"] = 3.2
             seen_roman = seen_roman or kind == "roman"
             rank = ranks[kind] + (0.2 * (opened.depth - 1) if kind in {"decimal", "letter"} else 0.0)
+            if kind == "named":
+                rank = _named_rank(opened, named, inside=bool(numbers))
+            elif rank < _RANK["named"]:
+                named.clear()
             if kind == "decimal" and opened.depth == 1:
                 rank = _decimal_rank(opened.value, items, numbers, text)
             elif rank < ranks["decimal"]:
@@ -159,6 +165,14 @@ def _decimal_rank(value: int, items: list[Item], numbers: list[tuple[float, int]
         return numbers[-1][0]
     numbers[:] = [(rank, value)]
     return rank
+
+
+def _named_rank(opened: Label, named: dict[str, float], *, inside: bool) -> float:
+    """A row of "Nhiệm vụ 1:", "Nhiệm vụ 2:" holds decimal items, unless it opened inside one; a second row ("Bước 1:") stands inside the first."""
+    word = opened.text.rsplit(" ", 1)[0].lower()
+    if word not in named:
+        named[word] = max(named.values()) + 0.01 if named else _INNER if inside else _RANK["named"]
+    return named[word]
 
 
 def _ends_with_colon(items: list[Item], text: Text) -> bool:

@@ -19,7 +19,7 @@ from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
 from adminplan.passages.table_rows import read_rows
 from adminplan.passages.work import ActivityPassage
 
-NUMBERED = {"roman", "upper", "decimal", "letter", "paren", "article", "muc"}
+NUMBERED = {"roman", "upper", "named", "decimal", "letter", "paren", "article", "muc"}
 DASHED = {"dash", "bullet", "star", "plus"}
 # The end of a first sentence: a full stop before a capital, not after an abbreviation or inside brackets.
 _SENTENCE = re.compile(r"[.!?](?<![A-ZĐ].)(?<!\bTP.)(?<!\bTS.)(?<!\bsố.)(?=\s+[A-ZÀ-ỸĐ“\"(])")
