@@ -176,6 +176,20 @@ def test_duties_by_heading(write: Write) -> None:
     ]
 
 
+def test_duties_under_a_heading_with_a_gloss_and_of_bodies_below_a_party_committee(write: Write) -> None:
+    body = "III. PHÂN CÔNG NHIỆM VỤ\n1. Phòng Chính trị (cơ quan thường trực hội thi)\na) Soạn câu hỏi về cây trồng.\nb) Chấm thi.\n2. Các chi bộ, đảng bộ bộ phận báo cáo số cây trước ngày 20/4/2024."
+    assert duties(write, body) == [
+        ("Phòng Chính trị", "Soạn câu hỏi về cây trồng."),
+        ("Phòng Chính trị", "Chấm thi."),
+        ("Các chi bộ, đảng bộ bộ phận", "Các chi bộ, đảng bộ bộ phận báo cáo số cây trước ngày 20/4/2024."),
+    ]
+
+
+def test_a_table_of_the_calendar_is_work(write: Write) -> None:
+    body = "E. LỊCH CÔNG TÁC CỤ THỂ\n|Tháng|Nội dung công việc|Người thực hiện\n|9/2024|Trồng dặm|Tổ làm vườn\n|10/2024|Bón phân|Tổ làm vườn"
+    assert [title for _, _, title in work(write, body)] == ["Trồng dặm", "Bón phân"]
+
+
 def test_duties_by_sentence_and_before_a_colon(write: Write) -> None:
     body = "IV. TỔ CHỨC THỰC HIỆN\n1. Giao Công an xã giữ trật tự.\n2. Hội Nông dân xã: vận động hội viên trồng cây.\n3. Đề nghị Ủy ban MTTQ xã giám sát:\n- Việc trồng;\n- Việc chăm sóc."
     assert duties(write, body) == [

@@ -15,6 +15,7 @@ from adminplan.outline.node import Node
 from adminplan.passages.passage import UnitPassage
 from adminplan.passages.roles import heading_unit, subject_unit
 from adminplan.passages.sections import heading_kind
+from adminplan.passages.units_clause import GLOSS
 from adminplan.passages.work import DutyPassage
 
 # "Trên đây là Kế hoạch …", "Trong quá trình thực hiện, nếu có vướng mắc …", "UBND tỉnh yêu cầu … nghiêm túc thực hiện".
@@ -125,8 +126,9 @@ def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = Fals
     if node.children or own.rstrip().endswith(":"):
         heading = _heading(text, node)
         unit = heading_unit(heading, organisation=organisation)
-        # A sentence that begins with a unit is no heading: the name must fill it.
-        return _move(unit, node.words.start) if unit is not None and len(unit.name) >= 0.6 * len(heading) else None
+        # A sentence that begins with a unit is no heading: the name must fill it, but for what brackets say of it.
+        filled = unit is not None and len(unit.name) >= 0.6 * len(GLOSS.sub("", heading))
+        return _move(unit, node.words.start) if filled else None
     return None
 
 
