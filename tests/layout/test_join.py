@@ -57,6 +57,15 @@ def test_a_tone_mark_that_strayed_goes_back_to_its_vowel() -> None:
     ]
 
 
+def test_a_dash_before_a_capital_opens_an_item_whatever_letter_it_is() -> None:
+    assert paragraphs("2. Phát triển vườn ươm\n- Đầu tư nhà lưới.\n- Ươm cây giống.\n- Ổn định diện tích.") == [
+        "2. Phát triển vườn ươm",
+        "- Đầu tư nhà lưới.",
+        "- Ươm cây giống.",
+        "- Ổn định diện tích.",
+    ]
+
+
 def test_a_number_at_the_head_of_a_line_may_go_on() -> None:
     found = paragraphs(
         "Thực hiện nhiệm vụ được giao tại điểm b khoản 1 Điều\n5. Các đơn vị khẩn trương triển khai các nội dung sau đây"

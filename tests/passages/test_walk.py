@@ -46,6 +46,15 @@ def test_joint_heading_gives_purposes(write: Write) -> None:
     ]
 
 
+def test_work_and_subjects_beside_objectives_are_no_goals(write: Write) -> None:
+    body = (
+        "II. MỤC TIÊU, NHIỆM VỤ VÀ GIẢI PHÁP\n1. Mục tiêu\n- Phủ xanh các tuyến đường.\n2. Nhiệm vụ và giải pháp\n- Ươm cây.\n- Trồng cây.\n"
+        "3. Đối tượng áp dụng\na) Hộ dân ven đường.\n4. Thời gian thực hiện: Từ năm 2024 đến năm 2026."
+    )
+    assert goals(write, body) == [("objective", "Phủ xanh các tuyến đường.")]
+    assert work(write, body) == [("II/2", "-", "Ươm cây"), ("II/2", "-", "Trồng cây")]
+
+
 def test_split_heading_and_dashes(write: Write) -> None:
     assert goals(write, "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao ý thức.\n- Phủ xanh.\n2. Yêu cầu\nLàm tiết kiệm.") == [
         ("purpose", "Nâng cao ý thức."),
@@ -131,6 +140,12 @@ def test_the_content_beside_time_and_place_is_the_work_of_its_section(write: Wri
     assert work(write, told) == []
 
 
+def test_content_named_after_subjects(write: Write) -> None:
+    body = "II. ĐỐI TƯỢNG, NỘI DUNG THI ĐUA\n1. Đối tượng\na) Các thôn.\n2. Nội dung thi đua\na) Thi đua trồng cây.\nb) Thi đua giữ sạch đường làng."
+    assert work(write, body) == [("II/2", "a", "Thi đua trồng cây"), ("II/2", "b", "Thi đua giữ sạch đường làng")]
+    assert work(write, "II. ĐỐI TƯỢNG, PHẠM VI\n1. Đối tượng\na) Các thôn.\n2. Phạm vi\na) Toàn xã.") == []
+
+
 def test_a_mixed_heading_tells_work_and_duties(write: Write) -> None:
     body = (
         "III. NHIỆM VỤ, GIẢI PHÁP VÀ PHÂN CÔNG TRÁCH NHIỆM\n1. Nhiệm vụ, giải pháp chung\n1.1. Ươm cây giống.\n1.2. Trồng cây ven đường.\n"
@@ -185,6 +200,15 @@ def test_duties_under_a_heading_with_a_gloss_and_of_bodies_below_a_party_committ
     ]
 
 
+def test_duties_of_persons_and_of_bodies_after_a_lead_word(write: Write) -> None:
+    body = "4. Phân công nhiệm vụ\n4.1. Ông. Lò Văn Sáng - Trưởng đoàn: Phụ trách chung.\n4.2. Bà. Hà Thị Lụa - Thư ký: Ghi biên bản.\n4.3. Đề nghị: Hội Nông dân xã, Hội Phụ nữ xã\na) Vận động hội viên."
+    assert duties(write, body) == [
+        ("Ông. Lò Văn Sáng - Trưởng đoàn", "Phụ trách chung."),
+        ("Bà. Hà Thị Lụa - Thư ký", "Ghi biên bản."),
+        ("Hội Nông dân xã, Hội Phụ nữ xã", "Vận động hội viên."),
+    ]
+
+
 def test_a_table_of_the_calendar_is_work(write: Write) -> None:
     body = "E. LỊCH CÔNG TÁC CỤ THỂ\n|Tháng|Nội dung công việc|Người thực hiện\n|9/2024|Trồng dặm|Tổ làm vườn\n|10/2024|Bón phân|Tổ làm vườn"
     assert [title for _, _, title in work(write, body)] == ["Trồng dặm", "Bón phân"]
@@ -230,6 +254,7 @@ PHỤ LỤC
 |2|Treo băng rôn|Đoàn Thanh niên||Quý II/2024
 |TT|Nội dung công việc|Đơn vị chủ trì|Đơn vị phối hợp|Thời gian hoàn thành
 |II|**TRỒNG CÂY**
+||Nội dung công việc|Đơn vị chủ trì|Đơn vị phối hợp|Thời gian hoàn thành
 |1|Đào hố|Các thôn||Thường xuyên"""
 
 

@@ -28,7 +28,7 @@ _COUNTED = re.compile(
 _LONGEST = 16  # characters of the longest of these words
 # Names that a line break may cut before their dash: "Lao động | - Thương binh và Xã hội".
 _COMPOUND = re.compile(
-    r"[-–]\s*(?:Thương binh|Xã hội|Kế hoạch hóa|Kế hoạch hoá|Truyền hình|Văn hóa|Thể thao|Kỹ thuật|Nữ công|Khen thưởng|Du lịch|\d|[a-zà-ỹđ])"
+    r"[-–]\s*(?:Thương binh|Xã hội|Kế hoạch hóa|Kế hoạch hoá|Truyền hình|Văn hóa|Thể thao|Kỹ thuật|Nữ công|Khen thưởng|Du lịch|\d)"
 )
 
 
@@ -179,7 +179,8 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
     if kind == "dash" and above.count("“") > above.count("”") and -1 < below.find("”") < (below.find("“") % 10_000):
         return True
     if kind == "dash":
-        return (cut or bool(_COMPOUND.match(below))) and not above.endswith(",") and not above.isupper()
+        compound = bool(_COMPOUND.match(below)) or below[1:].lstrip()[:1].islower()
+        return (cut or compound) and not above.endswith(",") and not above.isupper()
     if kind == "named":
         return _is_open(above) or above.endswith(",")
     if kind in {"decimal", "paren", "article", "letter", "upper"}:

@@ -118,7 +118,7 @@ def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = Fals
     """The unit of a heading above tasks, or before the colon of `Sở A: làm …`."""
     head, colon, rest = own.partition(":")
     listed = heading_unit(own) if colon and node.children else None
-    if listed is not None and ":" in listed.name:  # "UBND các xã: Tân An, Bình Minh"
+    if listed is not None and (":" in listed.name or listed.span.start > len(head)):  # "UBND các xã: Tân An", "Đề nghị: Sở A"
         return _move(listed, node.words.start)
     if colon and rest.strip() and len(head.split()) <= 40:
         unit = heading_unit(head.strip(), organisation=organisation)
@@ -135,7 +135,8 @@ def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = Fals
 def _under(text: Text, node: Node, unit: UnitPassage) -> Iterator[DutyPassage]:
     own = text.quote(node.words)
     head, colon, rest = own.partition(":")
-    if colon and rest.strip() and ":" not in unit.name and not (rest.rstrip().endswith(":") and node.children):
+    named = unit.span.start < node.words.start + len(head) and ":" not in unit.name
+    if colon and rest.strip() and named and not (rest.rstrip().endswith(":") and node.children):
         start = node.words.start + len(head) + 1 + len(rest) - len(rest.lstrip())
         yield DutyPassage(span=Span(start, node.words.end), path=node.path, unit=unit, found_by=_RULE)
     yield from _tasks(text, node.children, unit)

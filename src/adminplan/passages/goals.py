@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
-from adminplan.passages.sections import GOALS, heading_kind
+from adminplan.passages.sections import GOALS, IDLE, heading_kind
 from adminplan.passages.work import GoalPassage
 
 # A figure to reach: a percentage, or a count of something; numbers of documents, dates, years and terms are none.
@@ -38,6 +38,8 @@ def _items(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPassa
             continue
         own = text.quote(node.words)
         named = heading_kind(own.split(":", 1)[0]) if node.kind != "paragraph" or own.endswith(":") else None
+        if named in IDLE and node.label is not None and _is_heading(text, node):
+            continue  # "3. Thời gian thực hiện: …", "2. Đối tượng" beside the objectives
         if named in GOALS and _is_heading(text, node):
             yield from read_goals(text, node, _narrow(kind, str(named), own))
         elif node.children and own.rstrip().endswith(":"):

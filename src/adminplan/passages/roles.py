@@ -30,6 +30,7 @@ _SCOPE = re.compile(r" +(?:theo|trong|trên|thuộc|tại)(?!\w)")
 _SHARED = re.compile(r"(?:các +)?(?:sở|phòng|bộ|ban|ngành|chi +cục)(?:, *ban, *ngành)? *:? *$")
 _NAMES = re.compile(rf":( *[{UPPER}]\w*(?: +[{UPPER}]\w*){{0,4}}(?: +[0-9]+)?(?: *,| +và|(?= *[.;:]*$)))+[ .;:]*$")
 _AGENT = re.compile(r" +(?:viên|sĩ|trưởng|nhân)(?!\w)")
+_CALLED = re.compile(r"(?:Ông|Bà|Đồng chí|Đ/c)[.:] *(?=\w)")  # before the name of a person
 _BY = re.compile(r"(?<!\w)do +$")
 _LONG = 40  # words of a heading
 _SHORT = 14  # words of a heading that no list knows
@@ -94,6 +95,7 @@ def _unknown_heading(text: str, key: str) -> UnitPassage | None:
     """A heading that is none of the known topics, begins with a capital and does not order anything."""
     start = _after_lead_words(key)
     name = text[start:].strip(" .:;,")
+    bare = _CALLED.sub("", name)
     if (
         not name
         or not name[0].isupper()
@@ -101,7 +103,7 @@ def _unknown_heading(text: str, key: str) -> UnitPassage | None:
         or TOPIC.match(key, start)
         or _orders(key, start)
         or INTRO.match(key, start)
-        or any(sign in name for sign in '.;:?!%“"')
+        or any(sign in bare for sign in '.;:?!%“"')
         or any(char.isdigit() for char in name[:4])
     ):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from adminplan.data import fold
 from adminplan.layout.labels import label
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node, Table, TableCell
@@ -68,9 +69,9 @@ def _row(row: tuple[TableCell, ...], covering: dict[int, TableCell], number: int
 
 
 def _repeats_header(text: Text, table: Table, row: tuple[TableCell, ...]) -> bool:
-    return len(row) > 1 and all(
-        text.quote(cell.span).strip() == table.headers[cell.column].strip() for cell in row if cell.column < len(table.headers)
-    )
+    """Whether a row holds the words of the header again, in their columns or, where the order is left out, beside them."""
+    named = [name for cell in row if (name := fold(text.quote(cell.span)))]
+    return len(named) > 1 and {fold(header) for header in table.headers}.issuperset(named)
 
 
 def _out_of_step(text: Text, table: Table, row: tuple[TableCell, ...]) -> bool:

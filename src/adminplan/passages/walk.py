@@ -5,6 +5,7 @@ Reads an `Outline`. Writes `Findings`: the goals, activities and duties of the d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,10 @@ from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
+
+
+_HEADING = 12  # words
+_NAMES_WORK = re.compile(r"nội dung|nhiệm vụ|hoạt động|giải pháp", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +78,17 @@ def _section(
     kind = heading_kind(heading)
     below = (*sections, node.label) if node.label else sections
     if kind in GOALS:
-        goals += read_goals(text, node, str(kind))
+        parts = [child for child in node.children if _tells_work(text, child)]
+        goals += read_goals(
+            text, node._replace(children=tuple(child for child in node.children if child not in parts)), str(kind)
+        )
+        for child in parts:
+            _section(text, child, work, goals, duties, sections=below)
         return
     if kind in IDLE:
+        told = kind == "subjects" and _NAMES_WORK.search(heading)
         for child in node.children:
-            if _announces(text, child) in {*GOALS, "organisation"}:
+            if _announces(text, child) in {*GOALS, "organisation"} or (told and _tells_work(text, child)):
                 _section(text, child, work, goals, duties, sections=below)
         return
     if (
@@ -124,6 +135,17 @@ def _is_mixed(text: Text, node: Node, heading: str) -> bool:
 
 def _announces(text: Text, node: Node) -> str | None:
     return heading_kind(text.quote(node.words).split(":", 1)[0]) if node.label or node.kind in {"caps", "bold"} else None
+
+
+def _tells_work(text: Text, node: Node) -> bool:
+    """Whether an item beside goals or subjects heads what is to be done: "2. Nhiệm vụ trọng tâm" in "MỤC TIÊU, NHIỆM VỤ"."""
+    heading = text.quote(node.words).split(":", 1)[0]
+    return (
+        bool(node.children)
+        and len(heading.split()) <= _HEADING
+        and begins_with_content(heading)
+        and _announces(text, node) in {"content", "organisation"}
+    )
 
 
 def _holds_sections(text: Text, node: Node) -> bool:
