@@ -19,7 +19,6 @@ from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 
-
 _HEADING = 12  # words
 _NAMES_WORK = re.compile(r"nội dung|nhiệm vụ|hoạt động|giải pháp", re.IGNORECASE)
 
