@@ -266,6 +266,13 @@ def test_a_second_cue_in_the_sentence() -> None:
     assert [r.relation for r in found] == ["basis", "implements"]
 
 
+def test_theo_after_a_semicolon_is_a_cue() -> None:
+    found = find_references(
+        "Thực hiện Kế hoạch số 9/KH-SYT ngày 02/3/2024; theo Nghị quyết số 7/NQ-HN ngày 05/3/2024 của Hội nghị viên chức"
+    )
+    assert [r.relation for r in found] == ["implements", "basis"]
+
+
 def test_date_and_issuer_serve_the_numbers_before() -> None:
     found = find_references("Căn cứ Quyết định số 17-QĐ/TW và Quyết định số 18-QĐ/TW ngày 12/12/2013 của Bộ Chính trị")
     assert {(r.date, r.issuer) for r in found} == {("2013-12-12", "Bộ Chính trị")}

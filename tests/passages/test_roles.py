@@ -12,6 +12,14 @@ from adminplan.passages.roles import assigned_units, heading_unit, subject_unit
 
 L, C, M = "lead", "coordinate", "monitor"
 SENTENCES = [
+    # names with words that are verbs elsewhere
+    ("Phòng Thanh tra - Kiểm tra số 1 chủ trì, phối hợp với Phòng Quản lý nợ và Cưỡng chế nợ thuế rà soát.", [("Phòng Thanh tra - Kiểm tra số 1", L), ("Phòng Quản lý nợ và Cưỡng chế nợ thuế", C)]),
+    ("Giao Phòng Tuyên truyền - Hỗ trợ người nộp thuế hướng dẫn hộ kinh doanh.", [("Phòng Tuyên truyền - Hỗ trợ người nộp thuế", L)]),
+    ("Công đoàn cơ sở trực thuộc tổ chức hội nghị.", [("Công đoàn cơ sở trực thuộc", L)]),
+    ("Thủ trưởng các đơn vị thuộc và trực thuộc Sở triển khai thực hiện.", [("Thủ trưởng các đơn vị thuộc và trực thuộc Sở", L)]),
+    ("Hội đồng phối hợp phổ biến, giáo dục pháp luật huyện tổ chức tập huấn.", [("Hội đồng phối hợp phổ biến, giáo dục pháp luật huyện", L)]),
+    ("Thanh tra Sở phối hợp với Viettel An Hòa kiểm tra đường truyền.", [("Thanh tra Sở", L), ("Viettel An Hòa", C)]),
+    ("Các hạt kiểm lâm tổ chức họp thôn mỗi tháng một lần.", [("Các hạt kiểm lâm", L)]),
     # orders
     ("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính, UBND các xã tổ chức thực hiện.", [("Sở Y tế", L), ("Sở Tài chính", C), ("UBND các xã", C)]),
     ("Giao cho Văn phòng UBND tỉnh theo dõi, đôn đốc việc thực hiện.", [("Văn phòng UBND tỉnh", M)]),

@@ -172,6 +172,22 @@ def test_items_counted_in_words(write: Write) -> None:
     assert work(write, steps) == [("II/1", "Bước 1", "Đào hố"), ("II/1", "Bước 2", "Đặt cây"), ("II", "2", "Chăm sóc cây")]
 
 
+def test_a_time_before_the_colon_is_no_title(write: Write) -> None:
+    body = "IV. TIẾN ĐỘ THỰC HIỆN\n- Tháng 5/2024: Ban hành thể lệ cuộc thi.\n- Từ tháng 6 đến tháng 8/2024: Nhận bài dự thi.\n- Ngày 15/9/2024: Trao giải.\n- Đợt 2: trồng dặm."
+    assert [title for _, _, title in work(write, body)] == [
+        "Ban hành thể lệ cuộc thi",
+        "Nhận bài dự thi",
+        "Trao giải",
+        "trồng dặm",
+    ]
+    findings, _ = found(write, body)
+    assert [(time.start, time.end) for activity in findings.activities for time in activity.times] == [
+        (date(2024, 5, 1), date(2024, 5, 31)),
+        (date(2024, 6, 1), date(2024, 8, 31)),
+        (date(2024, 9, 15), date(2024, 9, 15)),
+    ]
+
+
 def test_numbered_orders_at_the_top_of_a_letter(write: Write) -> None:
     body = "1. Rà soát số cây đã trồng.\n2. Lập danh sách hộ nhận cây.\n3. Mở sổ theo dõi cây.\nSổ theo dõi ghi từng gốc cây.\n4. Thời gian: tháng 5/2024."
     assert work(write, body) == [

@@ -33,6 +33,11 @@ _CONTENT = re.compile(r"(?:các )?nội dung(?: [^\W\d_]+){0,5}\s*:?$", re.IGNOR
 _NAMES_STAGE = re.compile(
     r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE
 )
+_DATED = re.compile(
+    r"(?=[^:]{0,30}\d)(?:(?:dự kiến|khoảng|từ|trong|trước|đến|hết|nay|và|các|đầu|giữa|cuối|sáng|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
+    r"|ngày|tháng|quý|tuần|năm|học kỳ|học kì|đợt|năm học|[\d/.]+|[IVX]+(?:/\d+)?)(?:[\s,;()–-]+|(?=:))){1,14}:\s+(?=\w)",
+    re.IGNORECASE,
+)
 _STAGE = re.compile(r"giai đoạn|đợt|bước|tháng|quý|tuần|từ ngày|học kỳ|học kì", re.IGNORECASE)
 
 
@@ -218,8 +223,15 @@ def is_field(text: Text, node: Node) -> bool:
 
 
 def title_span(text: Text, words: Span) -> Span:
-    """The heading of an item (what stands before its colon) or its first sentence, without final punctuation."""
+    """The heading of an item (what stands before its colon) or its first sentence, without final punctuation.
+
+    A time before the colon ("Tháng 5/2024: Ban hành thể lệ") is no heading: what is done then is.
+    """
     own = text.quote(words)
+    dated = _DATED.match(own)
+    if dated and dated.end() < len(own):
+        words = Span(words.start + dated.end(), words.end)
+        own = text.quote(words)
     end = len(own)
     match = _SENTENCE.search(own)
     if match:

@@ -14,7 +14,7 @@ from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
 from adminplan.passages.passage import UnitPassage
 from adminplan.passages.roles import heading_unit, subject_unit
-from adminplan.passages.sections import heading_kind
+from adminplan.passages.sections import field, heading_kind
 from adminplan.passages.units_clause import GLOSS
 from adminplan.passages.work import DutyPassage
 
@@ -55,7 +55,12 @@ def is_duty_section(text: Text, node: Node) -> bool:
     rows = [child for child in node.children if child.label is not None or child.kind == "bold"]
     if len(rows) < 2:
         return False
-    headed = sum(child.children != () and heading_unit(_heading(text, child)) is not None for child in rows)
+    headed = sum(
+        child.children != ()
+        and heading_unit(_heading(text, child)) is not None
+        and not all(field(text.quote(task.words)) for task in child.children)  # "Số lượng: …", "Thời gian: …" of those invited
+        for child in rows
+    )
     return headed >= 2 and headed >= 0.6 * len(rows)
 
 

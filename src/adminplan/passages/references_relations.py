@@ -27,7 +27,7 @@ _BASIS = r"(?:[Cc]ăn cứ|CĂN CỨ|[Tt]rên cơ sở|Theo|[Xx]ét|XÉT|[Tt]heo
 _FIRST = re.compile(rf" *{_ITEM}[“\"]?(?:(?P<basis>{_BASIS})|(?P<implements>{_IMPLEMENTS}))(?!\w)")
 # Inside a sentence, after the citation before: a new cue.
 _AGAIN = re.compile(
-    rf"(?:^|[;,.]|\)| và| đồng thời) *(?:đồng thời |và )?(?:(?P<basis>[Cc]ăn cứ|[Tt]rên cơ sở|[Xx]ét|theo đề nghị|Theo)|(?P<implements>{_IMPLEMENTS}))(?!\w)"
+    rf"(?:^|[;,.]|\)| và| đồng thời) *(?:đồng thời |và )?(?:(?P<basis>[Cc]ăn cứ|[Tt]rên cơ sở|[Xx]ét|theo đề nghị|Theo|(?<=; )theo(?= *$))|(?P<implements>{_IMPLEMENTS}))(?!\w)"
 )
 _PLAIN_CUE = re.compile(r"(?:[Tt]hực hiện|[Tt]riển khai|[Cc]ăn cứ|[Tt]rên cơ sở|[Xx]ét|đề nghị)$")
 _LOWER_CUE = re.compile(r"căn cứ|trên cơ sở|xét đề nghị|theo đề nghị")

@@ -34,7 +34,7 @@ _MEDIA = re.compile(
 _PLAIN = re.compile(r"sở|ban|ngành|cơ +quan")
 _PLAIN_NEXT = re.compile(r"(?:ban|ngành|đoàn +thể|đơn +vị)(?!\w)")
 _SCHOOL_JOINT = re.compile(r" *,(?: +và)?| +và| *&(?= )")
-_OWNER = re.compile(r" +(?:trực +)?thuộc +(?:, *trực +thuộc +)?")
+_OWNER = re.compile(r" +(?:thuộc(?: *,| +và) +)?(?:trực +)?thuộc +(?:, *trực +thuộc +)?")
 _OWNING = re.compile(r"(?:sở|bộ|ngành|tỉnh|huyện|trường|đơn +vị|cơ +quan|phòng|thành +phố)(?!\w)")
 _WHOSE = re.compile(
     r" +của +(?:trung +ương|ngành|công +đoàn|tỉnh|thành +phố|huyện|xã|địa +phương|trường|bộ|sở)(?!\w)(?: *(?:,|và) *(?:ngành|công +đoàn|địa +phương)(?!\w))*"
@@ -68,7 +68,9 @@ _TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nh�
 
 
 # "Thanh tra Bộ", "Văn phòng Sở": the house that issues the plan, without its field.
-_OWN = re.compile(r" +(?:bộ|sở|cục|tỉnh|trường|viện|ngành)(?= *(?:[,.;:()\n]|$| và ))")
+_OWN = re.compile(
+    r" +(?:bộ|sở|cục|tỉnh|trường|viện|ngành)(?= *(?:[,.;:()\n]|$| và )| +(?:chủ +trì|phối +hợp|tham +mưu|tổ +chức|theo +dõi|hướng +dẫn|có +trách)(?!\w))"
+)
 _WHOLE = 4  # blanks within a head that says all: no unknown words belong to the name
 
 
@@ -106,6 +108,8 @@ def _host(text: str, key: str, at: int, end: int, head: Head) -> int:
         owner = _OWNER.match(key, end)
         body = _alone(text, key, owner.end(), owner.end()) if owner else None
         return body.end if body else end + len(" trực thuộc") if key.startswith(" trực thuộc", end) else end
+    if key.startswith(" trực thuộc", end) and not CAPITAL.match(text, end + len(" trực thuộc ")):
+        return end + len(" trực thuộc")  # "Công đoàn cơ sở trực thuộc" at the head of a sentence
     if head.kind not in _HOSTS or not key.startswith(" ", end):
         return end
     if head.kind in _BODIES_WITHIN:

@@ -90,6 +90,8 @@ def name_end(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int
                 return end if not unknown or _CLEAN_END.match(key, end) or plural else sure
             word = SYLLABLE.match(key, joint.end())
             end = sure = _longest(key, joint.end(), word.end() if word else joint.end())
+            named = VERB.match(key, joint.end()) if CAPITAL.match(text, joint.end()) else None
+            end = sure = max(end, named.end() if named else end)  # "Thanh tra - Kiểm tra"
             continue
         word = WORD.match(key, end)
         if word:
