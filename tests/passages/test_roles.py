@@ -19,6 +19,7 @@ SENTENCES = [
     ("Thủ trưởng các đơn vị thuộc và trực thuộc Sở triển khai thực hiện.", [("Thủ trưởng các đơn vị thuộc và trực thuộc Sở", L)]),
     ("Hội đồng phối hợp phổ biến, giáo dục pháp luật huyện tổ chức tập huấn.", [("Hội đồng phối hợp phổ biến, giáo dục pháp luật huyện", L)]),
     ("Thanh tra Sở phối hợp với Viettel An Hòa kiểm tra đường truyền.", [("Thanh tra Sở", L), ("Viettel An Hòa", C)]),
+    ("Bóng bàn (Ban Tuyên giáo - Nữ công chủ trì).", [("Ban Tuyên giáo - Nữ công", L)]),
     ("Các hạt kiểm lâm tổ chức họp thôn mỗi tháng một lần.", [("Các hạt kiểm lâm", L)]),
     # orders
     ("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính, UBND các xã tổ chức thực hiện.", [("Sở Y tế", L), ("Sở Tài chính", C), ("UBND các xã", C)]),

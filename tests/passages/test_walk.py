@@ -188,6 +188,44 @@ def test_a_time_before_the_colon_is_no_title(write: Write) -> None:
     ]
 
 
+def test_units_with_tasks_at_the_top_of_a_telegram(write: Write) -> None:
+    body = "Chủ tịch Ủy ban nhân dân xã yêu cầu:\n1. Trưởng các thôn:\na) Kiểm tra cây có nguy cơ đổ.\nb) Cắt tỉa cành.\n2. Công an xã: cấm đường khi cây đổ.\n3. Trạm Y tế: trực cấp cứu."
+    assert duties(write, body) == [
+        ("Trưởng các thôn", "Kiểm tra cây có nguy cơ đổ."),
+        ("Trưởng các thôn", "Cắt tỉa cành."),
+        ("Công an xã", "cấm đường khi cây đổ."),
+        ("Trạm Y tế", "trực cấp cứu."),
+    ]
+    assert work(write, body) == []
+
+
+def test_first_and_last_day_in_columns_of_their_own(write: Write) -> None:
+    body = "III. KẾ HOẠCH HOẠT ĐỘNG\n|STT|Hoạt động|Người chịu trách nhiệm|Bắt đầu|Kết thúc\n|1|Tưới cây|Tổ làm vườn|3/2024|11/2024\n|2|Bón phân|Tổ làm vườn||5/2024"
+    findings, _ = found(write, body)
+    assert [(time.kind, time.start, time.end) for row in findings.activities for time in row.times] == [
+        ("range", date(2024, 3, 1), date(2024, 11, 30)),
+        ("deadline", None, date(2024, 5, 31)),
+    ]
+
+
+def test_a_time_as_the_last_part_of_brackets(write: Write) -> None:
+    findings, _ = found(write, "II. NHIỆM VỤ\n1. Lập sổ theo dõi cây (Hội Nông dân xã chủ trì; quý II/2024).")
+    assert [(time.start, time.end) for row in findings.activities for time in row.times] == [
+        (date(2024, 4, 1), date(2024, 6, 30))
+    ]
+
+
+def test_people_invited_are_given_no_duties(write: Write) -> None:
+    body = "IV. KẾ HOẠCH BỒI DƯỠNG\n1. Hiệu trưởng các trường\na) Số lượng: 40 người.\nb) Thời gian: tháng 6/2024.\n2. Giáo viên các trường\na) Số lượng: 90 người.\nb) Thời gian: tháng 7/2024."
+    assert duties(write, body) == []
+
+
+def test_bold_names_of_units_after_a_bold_heading(write: Write) -> None:
+    body = "**Nội dung thực hiện**\n- Trồng cây.\n**Tổ chức thực hiện**\n**Hội Nông dân xã**\n- Vận động hội viên.\n**Đoàn Thanh niên xã**\n- Đào hố."
+    assert duties(write, body) == [("Hội Nông dân xã", "Vận động hội viên."), ("Đoàn Thanh niên xã", "Đào hố.")]
+    assert [title for _, _, title in work(write, body)] == ["Trồng cây"]
+
+
 def test_numbered_orders_at_the_top_of_a_letter(write: Write) -> None:
     body = "1. Rà soát số cây đã trồng.\n2. Lập danh sách hộ nhận cây.\n3. Mở sổ theo dõi cây.\nSổ theo dõi ghi từng gốc cây.\n4. Thời gian: tháng 5/2024."
     assert work(write, body) == [

@@ -7,7 +7,7 @@ a sentence; an item that ends with a colon gives way to its sub-items; closing f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from adminplan.layout.text import Span, Text
@@ -62,6 +62,18 @@ def is_duty_section(text: Text, node: Node) -> bool:
         for child in rows
     )
     return headed >= 2 and headed >= 0.6 * len(rows)
+
+
+def are_duties(text: Text, rows: Sequence[Node]) -> bool:
+    """Whether the numbered items at the top of a directive are units with their tasks, below them or behind a colon."""
+    told = [row for row in rows if row.children or ":" in text.quote(row.words)]
+    headed = sum(_unit_heading(text, row, text.quote(row.words)) is not None for row in told)
+    return headed >= 2 and headed >= 0.6 * len(rows)
+
+
+def read_rows(text: Text, rows: Sequence[Node]) -> Iterator[DutyPassage]:
+    """The duties of a row of items."""
+    yield from _rows(text, tuple(rows), None)
 
 
 def names_unit(text: Text, node: Node) -> bool:

@@ -29,7 +29,7 @@ _INSIDE = re.compile(
     r"(?:(?<=[.;)])\s+|\n|\s[-–+]\s)(?=(?:[Đđ]ơn vị|[Cc]ơ quan|[Tt]hời gian|[Tt]hời hạn|[Hh]ình thức|[Pp]hân công|[Ss]ản phẩm|[Kk]inh phí|[Cc]hủ trì|[Pp]hối hợp|[Tt]iến độ|[Kk]ết quả|[Hh]oàn thành|[Đđ]ịa điểm|[Tt]hành phần|[Nn]ội dung|[Bb]ộ phận|[Tt]hực hiện)[^.:;\n]{0,40}:)"
 )
 _MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*(tỷ|triệu|nghìn|ngàn)?\s*(?:đồng|VNĐ|vnđ|đ\b)")
-_BRACKETS = re.compile(r"\(([^()\n]{4,50})\)")
+_BRACKETS = re.compile(r"\((?:[^();\n]{0,200};\s)?([^();\n]{4,50})\)")
 _SCALE = {None: 1, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 # Words before a year or period that make it the time of the work and not part of a name.
 _WHEN = re.compile(
@@ -124,7 +124,7 @@ def sentence_times(text: Text, span: Span, calendar: Calendar) -> tuple[TimePass
 
 
 def _bracketed(text: Text, span: Span, calendar: Calendar) -> Iterator[TimePassage]:
-    """A time that fills brackets: "Số hóa hồ sơ (2025 - 2030)"."""
+    """A time that fills brackets, or the last part of them: "Số hóa hồ sơ (2025 - 2030)", "(Sở A chủ trì; quý II/2025)"."""
     for match in _BRACKETS.finditer(text.string, span.start, span.end):
         for time in calendar.find(text, Span(match.start(1), match.end(1)), field=True):
             if time.span.end - time.span.start >= 0.8 * len(match[1]) and time.kind == "range" and "/" not in match[1][:3]:

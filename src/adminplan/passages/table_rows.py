@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from adminplan.data import fold
 from adminplan.layout.labels import label
@@ -18,7 +19,7 @@ from adminplan.passages.units import field_units
 from adminplan.passages.work import ActivityPassage
 
 _UNITS = {"lead": "lead", "unit": "lead", "coordinate": "coordinate", "monitor": "monitor"}
-_WORK = {"lead", "unit", "coordinate", "time", "deadline", "output"}
+_WORK = {"lead", "unit", "coordinate", "time", "deadline", "start", "end", "output"}
 _SENTENCE = re.compile(r"(?<![A-ZĐ])[.!?](?=\s+[A-ZÀ-ỸĐ])|\n")
 _TOTAL = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 
@@ -137,12 +138,23 @@ def _facts(text: Text, table: Table, cells: dict[int, TableCell], calendar: Cale
             continue
         if meaning in _UNITS:
             units += [shift(unit, cell.span.start) for unit in field_units(own, _UNITS[meaning])]
-        elif meaning in {"time", "deadline"}:
+        elif meaning in {"time", "deadline", "start", "end"}:
             found = calendar.find(text, cell.span, field=True)
-            times += [as_deadline(time) for time in found] if meaning == "deadline" else list(found)
+            if meaning == "end" and len(found) == 1 and "start" in table.columns and times:
+                times[-1] = _between(text, times[-1], found[0])
+            else:
+                times += [as_deadline(time) for time in found] if meaning in {"deadline", "end"} else list(found)
         elif meaning == "output":
             products.append(cell.span)
     return Facts(units=tuple(units), times=tuple(times), products=tuple(products))
+
+
+def _between(text: Text, first: TimePassage, last: TimePassage) -> TimePassage:
+    """One time from the first day of one cell to the last day of another."""
+    span = Span(first.span.start, last.span.end)
+    return replace(
+        first, span=span, text=text.quote(span), kind="range", end=last.end, precision=last.precision, found_by="time.columns@1"
+    )
 
 
 def _activity(

@@ -22,6 +22,7 @@ from adminplan.passages.units_words import (
     QUANTIFIER,
     SCHOOLS,
     TITLE,
+    UPPER,
     VERB,
     Head,
 )
@@ -71,6 +72,7 @@ _TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nh�
 _OWN = re.compile(
     r" +(?:bộ|sở|cục|tỉnh|trường|viện|ngành)(?= *(?:[,.;:()\n]|$| và )| +(?:chủ +trì|phối +hợp|tham +mưu|tổ +chức|theo +dõi|hướng +dẫn|có +trách)(?!\w))"
 )
+_DASHED = re.compile(rf" [-–] [{UPPER}]")  # "Ban Tuyên giáo - Nữ công"
 _WHOLE = 4  # blanks within a head that says all: no unknown words belong to the name
 
 
@@ -170,7 +172,12 @@ def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) ->
         last = place_or_proper_end(text, key, end)
     elif tail in {"capital", "party"}:
         number = _NUMBER.match(key, end)
-        last = name_end(text, key, end, lower=True, plural=False) if capital or place_end(text, key, end) > end else end
+        goes_on = (
+            capital
+            or place_end(text, key, end) > end
+            or (_DASHED.match(text, end) and (INSIDE.match(key, end + 3) or not starts_unit(key, end + 3)))
+        )
+        last = name_end(text, key, end, lower=True, plural=False) if goes_on else end
         last = number.end() if number else last
     elif tail == "lực lượng":
         last = _forces(text, key, end)

@@ -123,6 +123,8 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
             yield from _clause(text[:end], key[:end], units, role)
         return
     does = _DOES.search(key, start, end)
+    if does and any(unit.span.start < does.start() < unit.span.end for unit in units):
+        does = None  # "Phòng Tuyên truyền hỗ trợ người nộp thuế"
     if does and not (VERB.match(key, start) or INTRO.match(key, start)) and _CAPITALS.search(text, start, does.start()):
         yield from _doing(text, key, start, end, does, units, role)
         return

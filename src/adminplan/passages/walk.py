@@ -13,7 +13,7 @@ from datetime import date
 from adminplan.layout.text import Text
 from adminplan.outline.node import Node, Outline
 from adminplan.passages.activities import Activities, is_field
-from adminplan.passages.duties import is_duty_section, names_unit, read_duties
+from adminplan.passages.duties import are_duties, is_duty_section, names_unit, read_duties, read_rows
 from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
@@ -44,12 +44,37 @@ def read_sections(
     work = Activities(text, calendar)
     goals: list[GoalPassage] = []
     duties: list[DutyPassage] = []
-    for node in outline.body:
-        _section(text, node, work, goals, duties, sections=())
+    rows = [node for node in outline.body if node.kind in {"decimal", "letter", "paren"}]
+    if are_duties(text, rows):
+        duties += read_rows(text, rows)
+    else:
+        rows = []
+    for node in _gathered(text, outline.body):
+        if node not in rows:
+            _section(text, node, work, goals, duties, sections=())
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
     timed = (replace(duty, times=sentence_times(text, duty.span, calendar)) for duty in duties)
     return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed))
+
+
+def _gathered(text: Text, nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """The sections; bold names of units after a bold "Tổ chức thực hiện" that holds nothing itself stand below it."""
+    gathered: list[Node] = []
+    head: Node | None = None
+    for node in nodes:
+        if head is not None and node.kind == "bold" and _announces(text, node) is None and names_unit(text, node):
+            gathered.append(node)
+            continue
+        if head is not None:
+            yield head._replace(children=tuple(gathered), end=gathered[-1].end if gathered else head.end)
+        gathered, head = [], None
+        if node.kind == "bold" and not node.children and _announces(text, node) == "organisation":
+            head = node
+        else:
+            yield node
+    if head is not None:
+        yield head._replace(children=tuple(gathered), end=gathered[-1].end if gathered else head.end)
 
 
 def _annex_tables(nodes: tuple[Node, ...]) -> Iterator[Node]:
