@@ -8,6 +8,7 @@ The alphabet of points is a b c d đ e g h i k l m n o p q r s t u v x y (Nghị
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -42,8 +43,6 @@ _LABEL = re.compile(
         [.:)\-–]?
     | (?P<chapter>(?i:chương)\s+(?P<chapter_no>[IVX]{1,6}|\d{1,2})(?![\w/]))[.:)]?                                  # Chương II
     | (?P<muc>(?:Mục|MỤC)\s+(?P<muc_no>[IVX]{1,6}|\d{1,2})(?![\w/]))[.:)]                                           # Mục 1.
-    | (?P<named>(?i:(?:nhóm|tiểu)\s)?(?:Nhiệm\svụ|NHIỆM\sVỤ|nhiệm\svụ|Nội\sdung|NỘI\sDUNG|Giải\spháp|GIẢI\sPHÁP|giải\spháp|Hoạt\sđộng|HOẠT\sĐỘNG|Mục\stiêu|MỤC\sTIÊU|Chỉ\stiêu|CHỈ\sTIÊU|Công\sviệc|CÔNG\sVIỆC|Dự\sán|DỰ\sÁN|dự\sán|Bước|BƯỚC)\s
-        (?P<named_no>\d{1,2}|[IVX]{1,5}))\s?(?:[:.](?!\d)|[-–](?=\s))(?=\s*\S)                                        # Nhiệm vụ 1: · BƯỚC 2.
     | (?P<article>(?:Điều|ĐIỀU)\s+(?P<article_no>\d{1,3}))(?:[.:]|(?=\s*$))                                         # Điều 3.
     | (?P<nested>[IVXA-H]{1,5}(?:\.\d{1,2}){1,4})(?:\s?[.)](?!\d)|(?=\s))                                              # I.1. · A.2
     | (?P<roman>[IVX]{1,7})(?:\s{0,2}[.)/](?![\w/.])|\s{0,2}[.](?=[^\W\d_])|\s{1,2}[-–]\s|[-–]\s?(?=[^\W\d_]))      # I. · IV/ · II -
@@ -55,6 +54,8 @@ _LABEL = re.compile(
     | (?P<plus>[+])(?=\s*\S)
     | (?P<star>\*{1,3})(?=\s*[^\W_])
     | (?P<bullet>[~•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fc])(?=\s*\S)
+    | (?P<named>(?i:(?:nhóm|tiểu)\s)?(?:Nhiệm\svụ|NHIỆM\sVỤ|nhiệm\svụ|Nội\sdung|NỘI\sDUNG|Giải\spháp|GIẢI\sPHÁP|giải\spháp|Hoạt\sđộng|HOẠT\sĐỘNG|Mục\stiêu|MỤC\sTIÊU|Chỉ\stiêu|CHỈ\sTIÊU|Công\sviệc|CÔNG\sVIỆC|Dự\sán|DỰ\sÁN|dự\sán|Bước|BƯỚC)\s
+        (?P<named_no>\d{1,2}|[IVX]{1,5}))\s?(?:[:.](?!\d)|[-–](?=\s))(?=\s*\S)                                        # Nhiệm vụ 1: · BƯỚC 2.
     )\s{0,12}""",
     re.VERBOSE,
 )
@@ -63,8 +64,11 @@ _QUICK = frozenset(
 )
 
 _WORDS = frozenset("PpCcMĐNTGHDB")  # Phần, Chương, Mục, Điều; Nhiệm vụ, Tiểu dự án, Giải pháp, Hoạt động, Dự án, Bước
+_COUNTED = frozenset("NTGHDB")
+_COUNT = re.compile(r"[^\W\d_]{2,5}(?:\s[^\W\d_]{2,5}){0,3}\s(?:\d|[IVX])")
 
 
+@lru_cache(maxsize=512)  # the joining of lines, the head, the tree and the closing ask for the same lines of one document
 def label(text: str) -> Label | None:
     """The label at the head of a line or paragraph, or `None`.
 
@@ -78,6 +82,8 @@ def label(text: str) -> Label | None:
         return None
     if head == text[0] and head not in _WORDS and head.isalpha() and text[1:2].islower():
         return None  # an ordinary word
+    if head in _COUNTED and text[1:2].isalpha() and not _COUNT.match(text):
+        return None  # "Nội dung …" without a number
     match = _LABEL.match(text)
     if match is None:
         return None

@@ -199,8 +199,10 @@ class Activities:
         return is_field(self.text, node) and not self._names_content(node, above)
 
     def _names_content(self, node: Node, above: Node) -> bool:
+        if not node.children or self.text.string[node.words.start] not in "NnCc":
+            return False
         kinds = {child.kind for child in node.children}
-        if not kinds & (NUMBERED | DASHED) or not _CONTENT.match(self.text.quote(node.words)):
+        if kinds.isdisjoint(NUMBERED | DASHED) or not _CONTENT.match(self.text.quote(node.words)):
             return False
         return above.kind not in {"decimal", "letter", "paren"} or _merely_names(self.text.quote(above.words))
 

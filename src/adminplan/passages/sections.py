@@ -78,6 +78,7 @@ def begins_with_content(heading: str) -> bool:
     return _CONTENT_FIRST.match(fold(heading).strip(" :.-*()")) is not None
 
 
+@lru_cache(maxsize=256)  # as above
 def field(text: str) -> tuple[str, int] | None:
     """The meaning of the field that a text opens with, and where its value begins.
 
