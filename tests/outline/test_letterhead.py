@@ -52,6 +52,22 @@ Thực hiện Kế hoạch số 40-KH/TU, Ban Thường vụ Huyện ủy xây d
     assert head.title == "học tập, quán triệt Nghị quyết đại hội"
 
 
+def test_a_ward_whose_name_begins_with_an_is_no_type(write: Write) -> None:
+    head = read_head(
+        write("""ỦY BAN NHÂN DÂN
+PHƯỜNG AN PHÚ
+Số: 31/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Phú, ngày 09 tháng 8 năm 2025
+**KẾ HOẠCH**
+**Chăm sóc cây xanh**
+Thực hiện Kế hoạch số 4/KH-UBND, Ủy ban nhân dân phường ban hành kế hoạch như sau:""")
+    )
+    assert (head.type, head.number, head.place) == ("Kế hoạch", "31/KH-UBND", "An Phú")
+    assert (head.issuer, head.title) == ("ỦY BAN NHÂN DÂN PHƯỜNG AN PHÚ", "Chăm sóc cây xanh")
+
+
 def test_youth_form(write: Write) -> None:
     head = read_head(
         write("""|BCH ĐOÀN TỈNH AN BÌNH|ĐOÀN TNCS HỒ CHÍ MINH

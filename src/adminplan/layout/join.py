@@ -55,7 +55,12 @@ _MOTTO = re.compile(r"Độc lập\s?[-–]\s?Tự do\s?[-–]\s?Hạnh phúc\W*
 
 def is_type_line(words: str) -> bool:
     """Whether a line opens with the type of the document; recognised pages may have lost its marks ("KÉ HOẠCH")."""
-    return bool(TYPE_LINE.match(words)) or (words.isupper() and bool(_PLAIN_TYPE.match(plain(words))))
+    return bool(TYPE_LINE.match(words)) or (words.isupper() and not is_ward(words) and bool(_PLAIN_TYPE.match(plain(words))))
+
+
+def is_ward(words: str) -> bool:
+    """Whether a line in capitals names a ward: without marks "PHƯỜNG AN PHÚ" would read as "PHƯƠNG ÁN"."""
+    return words.lstrip(' *“"').startswith("PHƯỜNG")
 
 
 class Printed(NamedTuple):
@@ -130,7 +135,9 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
         or (not starts_low and _OPENER.match(below) and not (upper.cell is not None and "ngày" in below))
     ):
         return False
-    if TYPE_LINE.fullmatch(above) or (len(above) < 24 and above.isupper() and _PLAIN_TYPE.fullmatch(plain(above))):
+    if TYPE_LINE.fullmatch(above) or (
+        len(above) < 24 and above.isupper() and not is_ward(above) and _PLAIN_TYPE.fullmatch(plain(above))
+    ):
         return False
     if form.in_head and lower.cell is None and not starts_low and above not in {"Số:", "Số"}:
         return False

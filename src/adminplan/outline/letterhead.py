@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from adminplan.data import fold, plain, table
+from adminplan.layout.join import is_ward
 from adminplan.layout.labels import label
 from adminplan.layout.text import Paragraph, Span, Text
 from adminplan.outline.node import Head
@@ -121,6 +122,8 @@ def type_word(line: str) -> tuple[str, str] | None:
 
 def _unmarked_type(line: str) -> tuple[str, str] | None:
     """A type line in capitals whose marks were lost in recognition: "KÉ HOẠCH"."""
+    if is_ward(line):
+        return None
     key = plain(line)
     if key.startswith("kehoach"):  # the blank was lost too
         key, line = f"ke {key[2:]}", f"{line[:2]} {line[2:]}"
