@@ -66,6 +66,14 @@ def test_a_dash_before_a_capital_opens_an_item_whatever_letter_it_is() -> None:
     ]
 
 
+def test_a_place_cut_in_two_before_its_date() -> None:
+    assert paragraphs("Số: 4/KH-UBND\nThành phố Hồ\nChí Minh, ngày 18 tháng 11 năm 2025\nKẾ HOẠCH") == [
+        "Số: 4/KH-UBND",
+        "Thành phố Hồ Chí Minh, ngày 18 tháng 11 năm 2025",
+        "KẾ HOẠCH",
+    ]
+
+
 def test_a_number_at_the_head_of_a_line_may_go_on() -> None:
     found = paragraphs(
         "Thực hiện nhiệm vụ được giao tại điểm b khoản 1 Điều\n5. Các đơn vị khẩn trương triển khai các nội dung sau đây"

@@ -48,6 +48,12 @@ def test_numerals_that_recognition_misread(write: Write) -> None:
     text = write("IL. MỤC ĐÍCH\nÝ một.\nIH. NỘI DUNG\nÝ hai.\nIII THỜI GIAN\nIV. TỔ CHỨC")
     recognised = replace(text, source=replace(text.source, ocr=True))
     assert [path for path in tree(recognised)[0] if "/" not in path] == ["I", "II", "III", "IV"]
+    party = write("I- Mục đích\nÝ một.\nIH - Nội dung\nÝ hai.\nIII- Tổ chức")
+    assert [path for path in tree(replace(party, source=replace(party.source, ocr=True)))[0] if "/" not in path] == [
+        "I",
+        "II",
+        "III",
+    ]
     # Without its point it is one only in capitals, and where it is the next of its row.
     other = write("I. A\nIV NỘI DUNG\nII Nội dung")
     assert tree(replace(other, source=replace(other.source, ocr=True)))[0][0] == "I"

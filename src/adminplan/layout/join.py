@@ -47,7 +47,8 @@ CLOSING = re.compile(r"\W{0,4}N[ơo]i nhận\s*[:.]")
 _OPENER = re.compile(
     r"[A-ZĐ][^,;:]{1,40},? ngày\s*[\d.…]{0,12}\s*tháng\s*[\d.…]{0,12}\s*năm\s*[\d.…]*$|Độc lập\s?[-–]\s?Tự do|N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)"
 )
-
+# The first words of the place before "…, ngày … tháng …": "Thành phố Hồ | Chí Minh, ngày 5 tháng 3 năm 2024".
+_HALF_PLACE = re.compile(r"(?:Thành phố|TP\.?|Thị xã|Tỉnh)(?: [A-ZĐ]\w{0,6}){0,2}")
 
 _CUT_SYMBOL = re.compile(r"\d[/-][A-ZĐ]{1,6}[a-z]{0,2}[/-]$")
 _MOTTO = re.compile(r"Độc lập\s?[-–]\s?Tự do\s?[-–]\s?Hạnh phúc\W*$")
@@ -119,6 +120,8 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     (upper, above, alone), (lower, below, opened) = before, after
     if not above or not below or upper.hard or upper.cell != lower.cell or upper.part != lower.part:
         return False
+    if _HALF_PLACE.fullmatch(above) and _OPENER.match(below):
+        return True
     final = above.endswith(_FINAL)
     full = _full(upper, above, lower, below, form)
     if alone is not None and alone.end >= len(above) and opened is None and alone.value:

@@ -24,7 +24,7 @@ _INNER = 5.5  # of "Bước 1:" inside a decimal item
 _PLAIN, _LEAD_IN, _CAPS, _BOLD = 9.0, 8.9, 2.9, 8.0
 _NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "named", "decimal", "letter", "paren")
 # What recognition makes of the strokes of a Roman numeral.
-_MISREAD = re.compile(r"(?P<read>[IHLlVXTỊÍÌ|!]{1,5})(?:\s?(?P<sign>[.,:]\s+)|\s)(?=[^\W\d_])")
+_MISREAD = re.compile(r"(?P<read>[IHLlVXTỊÍÌ|!]{1,5})(?:\s?(?P<sign>[.,:\-–]\s+)|\s)(?=[^\W\d_])")
 _MISREADINGS = {"H": ("II", "I"), **dict.fromkeys("LlTỊÍÌ|!", ("I",))}
 _ROMANS = (
     "",
