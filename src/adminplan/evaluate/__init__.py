@@ -1,0 +1,1 @@
+"""Measuring: plans that were read, held against gold made by hand."""
