@@ -237,6 +237,22 @@ def test_an_interrupted_run_keeps_what_was_read(url: str, tmp_path: Path) -> Non
 
 
 @posix
+def test_without_a_scheduler_a_cluster_is_begun_here_and_ended(folder: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom adminplan.store.archive import Archive\n"
+        "if __name__ == '__main__':\n    with Archive(sys.argv[1]) as archive:\n"
+        "        print(archive.add(sys.argv[2], engine='dask', workers=2))\n"
+    )
+    script = tmp_path / "add.py"  # processes of a cluster begin by importing the program that began them
+    script.write_text(program, encoding="utf-8")
+    url = f"sqlite:///{tmp_path / 'plans.db'}"
+    done = subprocess.run([sys.executable, script, url, folder], capture_output=True, encoding="utf-8", check=True, timeout=120)
+    assert done.stdout == f"{Report(added=3)}\n"
+    with Archive(url) as archive:
+        assert sum(1 for _ in archive.plans()) == 3
+
+
+@posix
 def test_a_cluster_reads_on_when_one_of_its_workers_is_killed(url: str, tmp_path: Path) -> None:
     root = tmp_path / "nhiều"
     root.mkdir()
