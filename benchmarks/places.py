@@ -89,7 +89,7 @@ def _districts(rows: list[tuple[str, ...]]) -> tuple[dict[tuple[str, str], str],
     for key, (province, kind, name) in found.items():
         own = (SHORT[kind] if count[province, slug(name)] > 1 else "") + slug(name)
         paths[key] = f"{province}/{own}"
-        lines.append("\t".join((province, kind.lower(), name, own, "", "2025-06-30", "", SOURCE)))
+        lines.append(f"{province}\t{kind.lower()}\t{name}\t{own}\t\t2025-06-30\t\t{SOURCE}")
     return paths, lines
 
 

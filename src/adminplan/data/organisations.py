@@ -71,7 +71,7 @@ def superior(one: Body, *, at: date | None = None) -> Body | None:
 
 
 def below(one: Body, other: Body, *, at: date | None = None) -> bool:
-    """Is `one` anywhere under `other`: in its own line, or, where `other` leads a place (UBND, Party committee), of its system there?"""
+    """Whether `one` is anywhere under `other`: in its own line, or, where `other` leads a place (UBND, Party committee), of its system there."""
     if one.id == other.id:
         return False
     over: Body | None = one
@@ -104,7 +104,7 @@ def members(name: str, *, of: Body, at: date | None = None) -> Members | None:
 
 
 def belongs(one: Body, name: str, *, of: Body, at: date | None = None) -> bool:
-    """Is `one` among those that the words, a collective or a name, mean in a document of `of`?"""
+    """Whether `one` is among those that the words, a collective or a name, mean in a document of `of`."""
     found = collective(name, of, at)
     if found is None:
         alone = named(name, of, at)
@@ -123,7 +123,7 @@ def belongs(one: Body, name: str, *, of: Body, at: date | None = None) -> bool:
 
 
 def exists(one: Body, *, at: date) -> bool:
-    """Does the body exist on that day?"""
+    """Whether the body exists on that day."""
     return (one.valid_from is None or one.valid_from <= at) and (one.valid_to is None or at <= one.valid_to)
 
 

@@ -31,8 +31,10 @@ _SEAT_LIST = (
 _TAIL = r"(?: (?:trực thuộc(?: trung ương| tỉnh| thành phố)?|thuộc (?:tỉnh|thành phố|huyện)|trong (?:tỉnh|thành phố|huyện)|trên địa bàn(?: (?:tỉnh|thành phố|huyện))?|trên toàn (?:tỉnh|thành phố)|(?:có )?liên quan))*"
 # `LĐLĐ các huyện, thành phố`: words of one kind of body, then the places. Without `các` there are two kinds of places at least.
 _AT = re.compile(rf"(?P<head>[^,;]{{2,80}}?) (?P<each>các |từng |mỗi |tất cả các )?(?P<seats>{_SEAT_LIST})(?P<tail>{_TAIL})\.?")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WHO = re.compile(
-    r"^(?:(?:tất cả |toàn thể )?(?:các đồng chí )?(?:thủ trưởng|giám đốc|chủ tịch|trưởng|lãnh đạo|người đứng đầu|ban thường vụ|bí thư) )"
+    r"(?:(?<=, )|^)(?:(?:tất cả|toàn thể) )?(?:các đồng chí )?"
+    r"(?:thủ trưởng|giám đốc|hiệu trưởng|chủ tịch|lãnh đạo|người đứng đầu|ban thường vụ|ban chấp hành|bí thư) (?=các |cơ quan|công đoàn cơ sở|ủy ban|ubnd|sở)"
 )
 
 
@@ -51,6 +53,11 @@ class Group(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
+_DEPARTMENTS = re.compile(
+    r"(?:(?:các|từng|mỗi) sở|sở(?=[,/ \-]+(?:và )?(?:ban|ngành)\b))"
+    r"(?:[,/ \-]+(?:và )?(?:các )?(?:ban(?: |, ?)ngành|ban|ngành|đoàn thể|hội|cơ quan|đơn vị|tổ chức|địa phương|sở)\b)*"
+    r"(?: (?:tỉnh|thành phố|cấp tỉnh|chuyên môn|ngang sở|chức năng|nêu trên|(?:trực )?thuộc .*|(?:có )?liên quan.*|khác.*|được .*|của .*|trên địa bàn.*))*"
+)
 _CHAMBERS = re.compile(r"(?:các )?(?:phòng,? ban|phòng chuyên môn|phòng,? ngành|cơ quan chuyên môn|ban,? ngành)\b.*(?<!sở)")
 _MINISTRIES = re.compile(
     r"(?:các )?bộ(?P<rank>[,\- ]+(?:và )?(?:cơ quan )?ngang bộ)?(?P<under>.*cơ quan thuộc chính phủ)?(?P<sectors>[, ]+(?:ban[,]? )?ngành.*)?\b.*"
@@ -61,7 +68,7 @@ _FRONT = re.compile(
 _MASS = re.compile(
     r"(?:các )?(?:tổ chức chính trị\s*-\s*xã hội|đoàn thể(?: chính trị\s*-\s*xã hội| nhân dân)?|tổ chức đoàn thể)(?: (?:tỉnh|huyện|xã|cấp tỉnh|thành phố|phường|cùng cấp))?"
 )
-_UNIONS = re.compile(r"(?:các )?(?:cấp công đoàn|công đoàn (?:các )?cấp)\b.*|công đoàn các cấp\b.*")
+_UNIONS = re.compile(r"(?:các )?(?:cấp công đoàn|công đoàn (?:các )?cấp)\b(?! trên).*")
 _SECTOR_UNIONS = re.compile(
     r"(?:các )?(?:công đoàn ngành|cđn)(?: (?:địa phương|tỉnh|trung ương(?: và tương đương)?|và tương đương))*"
 )
@@ -69,7 +76,7 @@ _BOARDS = re.compile(r"(?:các )?(?:ban(?: xây dựng)?(?: đảng)?|ban,? văn
 _EVERYONE = re.compile(r"(?:các )?đoàn thanh niên các cấp|(?:các )?cấp bộ đoàn.*|đoàn các cấp")
 # Open sets whose members no table has: what they are called, and the kinds that belong.
 _OPEN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(rf"(?:các |tất cả các |toàn bộ các |mọi |những )?(?:{pattern})\b.*"), kinds)
+    (re.compile(rf"(?:các |tất cả các |toàn bộ các |mọi |mỗi |những )?(?:{pattern})\b.*"), kinds)
     for pattern, kinds in (
         (r"công đoàn cơ sở|cđcs|cơ sở công đoàn|nghiệp đoàn|công đoàn trực thuộc", ("cdcs",)),
         (r"công đoàn cấp trên(?: trực tiếp)?(?: cơ sở)?", ("ldld", "cong-doan-")),
@@ -87,7 +94,8 @@ _OPEN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"cơ quan, đơn vị|cơ quan, tổ chức|cơ quan|đơn vị|tổ chức|địa phương|ngành|thành viên|hội|phòng|xã|phường|huyện|hộ", ()),
     )
 )
-_NEEDS_MANY = re.compile(r"^(?:các|tất cả|toàn bộ|mọi|những)\b")
+_NEEDS_MANY = re.compile(r"(?:các|tất cả|toàn bộ|mọi|mỗi|những)\b")
+_PLURAL = re.compile(r"công đoàn (?:cơ sở|cấp trên)|cơ quan, |sở, |đoàn cấp xã|doanh nghiệp$")
 
 
 def collective(name: str, of: Body, at: date | None) -> Group | None:
@@ -95,7 +103,7 @@ def collective(name: str, of: Body, at: date | None) -> Group | None:
     text = _tidy(name)
     if not text or len(text) > 400:
         return None
-    listed = _listed(name, of, at)
+    listed = _listed(text, of, at)
     return listed if listed is not None else _single(text, of, at)
 
 
@@ -116,8 +124,9 @@ def _listed(name: str, of: Body, at: date | None) -> Group | None:
 
 
 def _tidy(name: str) -> str:
-    text = fold(name).replace(" - ", " - ").strip(" .;:,-")
-    return _WHO.sub("", text)
+    """Key form, without who speaks for the members (`Thủ trưởng các sở` is `các sở`)."""
+    text = _BRACKETS.sub(" ", fold(name)).strip(" .;:,-")
+    return _WHO.sub("", " ".join(text.split()).replace("bộ trưởng,", "các bộ,"))
 
 
 def _split(name: str) -> list[str]:
@@ -125,8 +134,8 @@ def _split(name: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for cut in _BREAK.finditer(name):
-        office = fold(name[start : cut.start()]).startswith(("văn phòng", "vp"))  # Văn phòng HĐND và UBND
-        if cut.start() > start and _begins(name[cut.end() :]) and not (office and fold(cut[0]).strip() == "và"):
+        office = name[start : cut.start()].startswith(("văn phòng", "vp"))  # Văn phòng HĐND và UBND
+        if cut.start() > start and _begins(name[cut.end() :]) and not (office and cut[0].strip() == "và"):
             pieces.append(name[start : cut.start()])
             start = cut.end()
     return [piece for piece in (*pieces, name[start:]) if piece.strip()]
@@ -268,11 +277,7 @@ def _groups(text: str, of: Body, at: date | None) -> Group | None:
         )
         return Group(_made(known, where, at), closed=False, rules=(Rule(("cong-doan-",), of.place),))
     where = _seat_of(of, text, at)
-    if (
-        re.match(r"(?:thủ trưởng )?(?:các )?sở\b[, ]", text + " ")
-        and (text.startswith("các") or "," in text or "ban ngành" in text)
-        and where is not None
-    ):
+    if _DEPARTMENTS.fullmatch(text) and where is not None:
         found = _made(group("so", "province"), where, at) if where.level == "province" else ()
         exact = "liên quan" not in text
         return Group(
@@ -296,7 +301,7 @@ def _groups(text: str, of: Body, at: date | None) -> Group | None:
                 if part.kind.startswith("ban-") and whole.kind in part.parents and part.holds(at)
             )
             return Group(bodies, closed=False, rules=(Rule((f"{whole.kind}.",), whole.place),))
-    if _NEEDS_MANY.match(text) or "trực thuộc" in text or re.match(r"công đoàn (?:cơ sở|cấp trên)|cơ quan, |sở, ", text):
+    if of.kind != "cdcs" and (_NEEDS_MANY.match(text) or "trực thuộc" in text or _PLURAL.match(text)):
         for pattern, kinds in _OPEN:
             if pattern.fullmatch(text):
                 return Group((), closed=False, rules=(Rule(kinds, of.place),) if kinds else ())
@@ -319,6 +324,8 @@ def _ministries(text: str, at: date | None) -> Group:
 def _mass(text: str, of: Body, at: date | None) -> Group:
     """The Front and the five mass organisations (Luật Mặt trận Tổ quốc Việt Nam); `đoàn thể` may mean more."""
     where = _seat_of(of, text, at)
+    if where is None and of.place is not None:
+        return Group((), closed=False)
     level = where.level if where else "central"
     kinds = group("doan-the", level)
     if _MASS.fullmatch(text):

@@ -36,7 +36,7 @@ class Kind(NamedTuple):
     group: str
 
     def holds(self, at: date | None) -> bool:
-        """Does the kind exist on that day; true for no day."""
+        """Whether the kind exists on that day; true for no day."""
         return at is None or ((self.valid_from or at) <= at <= (self.valid_to or at))
 
 
@@ -144,7 +144,7 @@ def parts() -> tuple[Kind, ...]:
 
 
 def has(part: Kind, whole: str) -> bool:
-    """Is a part one of a body of that kind?"""
+    """Whether bodies of that kind have such a part."""
     return any(whole == one or (one.endswith("*") and whole.startswith(one[:-1])) for one in part.parents)
 
 

@@ -5,7 +5,9 @@ Reads words, `Kind`s and `Place`s. Writes `Body`. What could be two bodies is no
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from adminplan.data.organisations_kinds import Head, Kind, Word, by_kind, codes, has, heads, parts, words
@@ -29,11 +31,37 @@ _LEVELS = ("province", "district", "commune")
 # Who speaks and acts for a body is the body: `Ban Thường vụ Tỉnh ủy`, `Giám đốc Sở Y tế`.
 _FACES = frozenset(
     tuple(face.split())
-    for face in (
-        "ban thường vụ|ban chấp hành|ban thường trực|thường trực|thường vụ|đoàn chủ tịch|ban bí thư|ban giám đốc|ban giám hiệu|lãnh đạo|tập thể lãnh đạo|"
-        "chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ trưởng|bộ trưởng|thứ trưởng|trưởng|bí thư|phó bí thư|tổng giám đốc|hiệu trưởng|"
-        "chánh|đồng chí chủ tịch|đồng chí bí thư|người đứng đầu|cơ quan|cơ quan thường trực"
-    ).split("|")
+    for face in [
+        "ban thường vụ",
+        "ban chấp hành",
+        "ban thường trực",
+        "thường trực",
+        "thường vụ",
+        "đoàn chủ tịch",
+        "ban bí thư",
+        "ban giám đốc",
+        "ban giám hiệu",
+        "lãnh đạo",
+        "tập thể lãnh đạo",
+        "chủ tịch",
+        "phó chủ tịch",
+        "giám đốc",
+        "phó giám đốc",
+        "thủ trưởng",
+        "bộ trưởng",
+        "thứ trưởng",
+        "trưởng",
+        "bí thư",
+        "phó bí thư",
+        "tổng giám đốc",
+        "hiệu trưởng",
+        "chánh",
+        "đồng chí chủ tịch",
+        "đồng chí bí thư",
+        "người đứng đầu",
+        "cơ quan",
+        "cơ quan thường trực",
+    ]
 )
 # A bare word means the home of the document where that is such a body.
 _BARE = {
@@ -42,9 +70,56 @@ _BARE = {
     "chi bộ": "chi-bo", "bệnh viện": "benh-vien", "ngành": "so-", "công đoàn huyện": "ldld", "công đoàn tỉnh": "ldld",
     "trung ương đoàn": "doan", "ban chấp hành trung ương": "doan",
 }  # fmt: skip
+_BRACKETS = re.compile(r"\([^()]*\)")
 _CUT = frozenset({"khóa", "nhiệm"})
 # Words after a kind with an own name that begin no name: `các trường`, `công đoàn các cấp`.
-_NO_NAME = frozenset("các cấp ngành bộ cơ mọi những mỗi toàn trên tại trực trong có nhà viên thành thuộc nước nhân của".split())
+_NO_NAME = frozenset(
+    [
+        "các",
+        "cấp",
+        "ngành",
+        "bộ",
+        "cơ",
+        "mọi",
+        "những",
+        "mỗi",
+        "toàn",
+        "trên",
+        "tại",
+        "trực",
+        "trong",
+        "có",
+        "nhà",
+        "viên",
+        "thành",
+        "thuộc",
+        "nước",
+        "nhân",
+        "của",
+    ]
+) - {"thành"}
+# Lower-case words that may stand before the name proper: `Trường THPT chuyên …`, `Công ty cổ phần …`, `Trường THCS thị trấn …`.
+_QUALIFIERS = frozenset(
+    [
+        "chuyên",
+        "số",
+        "cổ",
+        "trách",
+        "tnhh",
+        "liên",
+        "tư",
+        "nội",
+        "bán",
+        "dân",
+        "thị",
+        "xã",
+        "phường",
+        "đa",
+        "huyện",
+        "tỉnh",
+        "thành",
+    ]
+)
 _SEGMENTS = {"tỉnh": "tỉnh", "huyện": "huyện", "quận": "quận", "xã": "xã", "phường": "phường"}
 _PAIRS = {("thành", "phố"): "thành phố", ("thị", "xã"): "thị xã", ("thị", "trấn"): "thị trấn", ("đặc", "khu"): "đặc khu"}
 
@@ -71,9 +146,12 @@ class Body(NamedTuple):
     valid_to: date | None
 
 
+@lru_cache(maxsize=16384)
 def named(name: str, home: Body | None, at: date | None) -> Body | None:
     """The body that a name means, or None when it cannot be told."""
-    said = words(name)
+    said = words(_BRACKETS.sub(" ", name))
+    if home is None and " ".join(word.key for word in said) == "ban chấp hành trung ương":
+        return None  # the Party's in a citation, another's in a letterhead
     for cut, word in enumerate(said):
         if cut and word.key in _CUT:
             said = said[:cut]
@@ -104,7 +182,22 @@ def _read(said: tuple[Word, ...], home: Body | None, at: date | None) -> Body | 
             return _read(said[count:], home, at) if len(said) > count else _whole(home, at)
     start = _BARE.get(" ".join(word.key for word in said))
     whole = _whole(home, at)
+    if (
+        len(said) > 2
+        and said[0].key == "phòng"
+        and said[1].capital
+        and whole is not None
+        and whole.kind.startswith(("so-", "bo-"))
+    ):
+        return _room(said, whole)
     return whole if start and whole is not None and whole.kind.startswith(start) else None
+
+
+def _room(said: tuple[Word, ...], whole: Body) -> Body:
+    """A room of a department, whose names no table has."""
+    name = _shown(said)
+    kind = Kind(slug(name), "part", f"{name[0].upper()}{name[1:]}", "", (whole.kind,), None, None, "", "part")
+    return part_of(kind, whole)
 
 
 def _whole(home: Body | None, at: date | None) -> Body | None:
@@ -178,6 +271,9 @@ def _part(known: tuple[Kind, ...], rest: tuple[Word, ...], home: Body | None, at
     if not known:
         return None
     whole = _read(rest, home, at) if rest else _whole(home, at)
+    if whole is None and len(known) == 1:  # `Nhà Văn hóa Lao động tỉnh`: the one kind of body that has such
+        owner = known[0].parents[0] if len(known[0].parents) == 1 else ""
+        whole = _placed(tuple(Head(kind, None) for (name, _), kind in by_kind().items() if name == owner), rest, home, at)
     fitting = [part for part in known if whole is not None and has(part, whole.kind)]
     fitting = [part for part in fitting if part.holds(at)] or fitting
     return part_of(fitting[0], whole) if fitting and whole is not None else None
@@ -194,7 +290,12 @@ def _own(known: tuple[Kind, ...], rest: tuple[Word, ...], home: Body | None, at:
     """A school, a company, a grassroots union: its own name, at home's place."""
     if not known or home is None or home.place is None or not rest:
         return None
-    if not rest[0].capital or rest[0].key in _NO_NAME or len(rest) > _LONGEST:
+    if (
+        not (rest[0].capital or rest[0].key in _QUALIFIERS)
+        or rest[0].key in _NO_NAME
+        or len(rest) > _LONGEST
+        or not any(word.capital for word in rest)
+    ):
         return None
     kind, key = known[0], " ".join(word.key for word in rest)
     own = _shown(rest)
@@ -315,6 +416,8 @@ def _unknown(segment: _Segment, levels: tuple[str, ...], within: str | None, hom
         return None
     province = ancestor(over, "province")
     district = ancestor(over, "district")
+    if kind == "thị trấn" and at is not None and at >= REFORM:
+        return None
     later = at >= REFORM if at else bool(home and home.valid_from == REFORM)
     base = province if level == "district" or later else district
     if base is None or (level == "district" and at is not None and at > LAST_DAY and kind != "huyện"):

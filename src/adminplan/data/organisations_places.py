@@ -11,7 +11,7 @@ import gzip
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -32,6 +32,11 @@ _PREFIX = re.compile(r"^(?:xa|phuong|thi-tran|dac-khu|tp|tx|quan(?=-\d))-")
 _WORD = re.compile(r"[a-z0-9]+")
 _COMMUNE = re.compile(r"(?:xa|phuong|thi-tran|dac-khu)-")
 _SEAT = re.compile(r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) ([^,]{1,40})")
+
+
+# `Huyện ủy Tam Đường`, `Thị đoàn Sa Pa`: the head tells the kind of place.
+_HEAD_SEAT = re.compile(r"(?<!\w)(Huyện|Quận|Thị|Thành) (?:ủy|đoàn) ([^,]{1,40})")
+_HEAD_KINDS = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}
 
 
 class Place(NamedTuple):
@@ -55,7 +60,7 @@ class Place(NamedTuple):
         return self.name if self.name.casefold().startswith(f"{self.kind} ") else f"{self.kind} {self.name}"
 
     def holds(self, at: date | None) -> bool:
-        """Does the place exist on that day; true for no day."""
+        """Whether the place exists on that day; true for no day."""
         return at is None or ((self.valid_from or at) <= at <= (self.valid_to or at))
 
 
@@ -89,6 +94,7 @@ def ancestor(path: str | None, level: str) -> str | None:
     return next((one for one in upward(path) if level_of(one) == level), None)
 
 
+@lru_cache(maxsize=4096)
 def place(path: str, at: date | None = None, *, told: str = "") -> Place | None:
     """The place of a path, as it is called at that day; of one that no table knows, what the name of a body (`told`) says of it."""
     rows = _paths(communes=level_of(path) == "commune").get(path, ())
@@ -97,7 +103,7 @@ def place(path: str, at: date | None = None, *, told: str = "") -> Place | None:
         return found
     last = path.rsplit("/", 1)[-1]
     commune = level_of(path) == "commune"
-    for kind, name in _SEAT.findall(told):
+    for kind, name in (*_SEAT.findall(told), *((_HEAD_KINDS[head], name) for head, name in _HEAD_SEAT.findall(told))):
         if last in {slug(name), slug(f"{kind} {name}")} and (kind in KINDS_OF["commune"]) is commune:
             return unknown(path.rpartition("/")[0], kind, name.strip())
     return None
@@ -111,6 +117,7 @@ def unknown(within: str, kind: str, name: str) -> Place:
     return Place(path, kind, name, REFORM if later else None, None if later else LAST_DAY, ())
 
 
+@lru_cache(maxsize=4096)
 def find(name: str, level: str, *, kind: str | None, within: str | None, at: date | None) -> tuple[Place, ...]:
     """The places that a folded name means: of that kind where there is one, else of any; those that exist on the day, else any."""
     rows: tuple[Place, ...] = _names(communes=level == "commune").get((level, slug(name)), ())
@@ -125,6 +132,7 @@ def find(name: str, level: str, *, kind: str | None, within: str | None, at: dat
     return tuple({row.path: row for row in marked or rows}.values())
 
 
+@lru_cache(maxsize=4096)
 def inside(path: str | None, level: str, at: date | None) -> tuple[Place, ...]:
     """All places of a level in a province or district (or, for `None`, the country) on that day, in the order of the tables."""
     start = f"{path}/" if path else ""
