@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from adminplan.data.organisations_bodies import Body, make, part_after
 from adminplan.data.organisations_collectives import collective
-from adminplan.data.organisations_kinds import Kind, by_kind
-from adminplan.data.organisations_names import Body, make, named, part_after
+from adminplan.data.organisations_kinds import Kind, by_kind, has, parts
+from adminplan.data.organisations_names import named
 from adminplan.data.organisations_places import LAST_DAY, REFORM, Place, level_of, on_ground_of, place, upward
 
 __all__ = ["Body", "Members", "belongs", "below", "body", "exists", "members", "successors", "superior"]
@@ -180,8 +181,6 @@ def _same(kind: Kind, path: str) -> Body | None:
 
 def _part_heir(one: Body) -> Body | None:
     first, _, part = one.kind.partition(".")
-    from adminplan.data.organisations_kinds import has, parts
-
     row = next((row for row in parts() if row.kind == part and has(row, first)), None)
     return part_after(one, row.successor) if row and row.successor else None
 

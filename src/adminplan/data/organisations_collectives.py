@@ -11,8 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from adminplan.data import fold
+from adminplan.data.organisations_bodies import Body, make, part_of
 from adminplan.data.organisations_kinds import Kind, by_kind, group, heads, parts, words
-from adminplan.data.organisations_names import Body, make, named, part_of
+from adminplan.data.organisations_names import named
 from adminplan.data.organisations_places import KINDS_OF, REFORM, Place, ancestor, inside, level_of, place
 
 _BREAK = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng(?!\w)|\n)\s*")
@@ -26,11 +27,20 @@ _SEATS = {
 _LEVELS = ("province", "district", "commune")
 _SEAT_LIST = (
     r"(?:(?:thị xã|thị trấn|thành phố|đặc khu|địa phương|cấp (?:tỉnh|huyện|xã)|tỉnh|huyện|quận|thị|thành|tp|tx|tt|xã|phường)\b"
-    r"(?: ?[,/\-] ?(?:và )?| và | hoặc )?)+"
+    r"(?: ?[,/\-] ?(?:và )?| và | hoặc )?){1,8}"
 )
-_TAIL = r"(?: (?:trực thuộc(?: trung ương| tỉnh| thành phố)?|thuộc (?:tỉnh|thành phố|huyện)|trong (?:tỉnh|thành phố|huyện)|trên địa bàn(?: (?:tỉnh|thành phố|huyện))?|trên toàn (?:tỉnh|thành phố)|(?:có )?liên quan))*"
+_TAIL = r"(?: (?:trực thuộc(?: trung ương| tỉnh| thành phố)?|thuộc (?:tỉnh|thành phố|huyện)|trong (?:tỉnh|thành phố|huyện)|trên địa bàn(?: (?:tỉnh|thành phố|huyện))?|trên toàn (?:tỉnh|thành phố)|(?:có )?liên quan)){0,3}"
 # `LĐLĐ các huyện, thành phố`: words of one kind of body, then the places. Without `các` there are two kinds of places at least.
 _AT = re.compile(rf"(?P<head>[^,;]{{2,80}}?) (?P<each>các |từng |mỗi |tất cả các )?(?P<seats>{_SEAT_LIST})(?P<tail>{_TAIL})\.?")
+_COMMA = re.compile(r" ?[,/\-] ?(?:và )?| và | hoặc ")
+# `các huyện, thị, thành ủy`, `các huyện ủy, thành ủy`, `các huyện, thị, thành đoàn`, and what is listed after them.
+_OFFICES = re.compile(
+    r"(?:các )?(?P<list>(?:(?:huyện|quận|thị xã|thị|thành phố|thành)(?: (?:ủy|đoàn))?(?: ?[,/] ?(?:và )?| và )?){1,8})(?P<more>(?:[,;]|và)? ?.*)"
+)
+_OFFICE = re.compile(r"\b(?:ủy|đoàn)\b")
+_MORE = re.compile(r"(?:và )?(?:các )?(?:(?:đảng ủy|đoàn|đảng bộ|đơn vị|cơ sở đoàn|cơ quan)\b.*|trực thuộc.*)?")
+_MARKS = (("province", re.compile(r"\b(?:tỉnh|sở)\b")), ("district", re.compile(r"\bhuyện\b")))
+_MINISTRY = re.compile(r"(?:các )?bộ(?:[, ]|$)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WHO = re.compile(
     r"(?:(?<=, )|^)(?:(?:tất cả|toàn thể) )?(?:các đồng chí )?"
@@ -55,8 +65,8 @@ class Group(NamedTuple):
 
 _DEPARTMENTS = re.compile(
     r"(?:(?:các|từng|mỗi) sở|sở(?=[,/ \-]+(?:và )?(?:ban|ngành)\b))"
-    r"(?:[,/ \-]+(?:và )?(?:các )?(?:ban(?: |, ?)ngành|ban|ngành|đoàn thể|hội|cơ quan|đơn vị|tổ chức|địa phương|sở)\b)*"
-    r"(?: (?:tỉnh|thành phố|cấp tỉnh|chuyên môn|ngang sở|chức năng|nêu trên|(?:trực )?thuộc .*|(?:có )?liên quan.*|khác.*|được .*|của .*|trên địa bàn.*))*"
+    r"(?:[,/ \-]+(?:và )?(?:các )?(?:ban ngành|ban|ngành|đoàn thể|hội|cơ quan|đơn vị|tổ chức|địa phương|sở)\b){0,8}"
+    r"(?: (?:tỉnh|thành phố|cấp tỉnh|chuyên môn|ngang sở|chức năng|nêu trên|trực thuộc|thuộc|có liên quan|liên quan|khác|được|của|trên địa bàn)\b.*)?"
 )
 _CHAMBERS = re.compile(r"(?:các )?(?:phòng,? ban|phòng chuyên môn|phòng,? ngành|cơ quan chuyên môn|ban,? ngành)\b.*(?<!sở)")
 _MINISTRIES = re.compile(
@@ -171,7 +181,7 @@ def _single(text: str, of: Body, at: date | None) -> Group | None:
 def _seats(listed: str) -> tuple[str, ...]:
     """The kinds of places that a list names."""
     found: list[str] = []
-    for one in re.split(r" ?[,/\-] ?(?:và )?| và | hoặc ", listed.strip(" ,/-")):
+    for one in _COMMA.split(listed.strip(" ,/-")):
         found += _SEATS.get(one.strip(), ())
     return tuple(dict.fromkeys(found))
 
@@ -198,7 +208,7 @@ def _at_places(text: str, of: Body, at: date | None) -> Group | None:
     if found is None:
         return None
     seats = _seats(found["seats"])
-    if not seats or not (found["each"] or len(re.split(r"[,/\-]| và | hoặc ", found["seats"].strip(" ,/-"))) > 1):
+    if not seats or not (found["each"] or len(_COMMA.split(found["seats"].strip(" ,/-"))) > 1):
         return None
     head = found["head"].removeprefix("các ").removesuffix(" tại").removesuffix(" ở").removesuffix(" của")
     known = heads().get(" ".join(word.key for word in words(head)))
@@ -220,20 +230,18 @@ def _at_places(text: str, of: Body, at: date | None) -> Group | None:
 
 def _offices(text: str, of: Body, at: date | None) -> Group | None:
     """`các huyện ủy, thành ủy`, `các huyện, thị, thành đoàn`: Party and youth committees of the districts."""
-    found = re.fullmatch(
-        r"(?:các )?(?P<list>(?:(?:huyện|quận|thị xã|thị|thành phố|thành)(?: (?:ủy|đoàn))?(?: ?[,/] ?(?:và )?| và )?){1,8})(?P<more>(?:[,;]|và)? ?.*)",
-        text,
-    )
+    found = _OFFICES.fullmatch(text)
     if found is None or not (text.startswith("các ") or "," in found["list"]):
         return None
-    what = "ủy" if re.search(r"\bủy\b", found["list"]) else "đoàn" if re.search(r"\bđoàn\b", found["list"]) else None
+    named_so = _OFFICE.search(found["list"])
+    what = named_so[0] if named_so else None
     if what is None:
         return None
     kind = by_kind()["huyen-uy" if what == "ủy" else "doan", "district"]
     scope = ancestor(of.place, "province")
     bodies = tuple(make(kind, one) for one in inside(scope, "district", at)) if scope else ()
     more = found["more"].strip(" ,;")
-    rest = re.fullmatch(r"(?:và )?(?:các )?(?:(?:đảng ủy|đoàn|đảng bộ|đơn vị|cơ sở đoàn|cơ quan)\b.*|trực thuộc.*)?", more)
+    rest = _MORE.fullmatch(more)
     if rest is None:
         return None
     if not more or more.startswith("trực thuộc"):
@@ -243,9 +251,9 @@ def _offices(text: str, of: Body, at: date | None) -> Group | None:
 
 def _seat_of(of: Body, text: str, at: date | None) -> Place | None:
     """Home's place, or the level above it that the words name (`các sở, ban, ngành tỉnh` in a district's paper)."""
-    for level, mark in (("province", r"\b(?:tỉnh|sở)\b"), ("district", r"\bhuyện\b")):
+    for level, mark in _MARKS:
         path = ancestor(of.place, level)
-        if path and re.search(mark, text):
+        if path and mark.search(text):
             return place(path, at, told=of.name)
     return place(of.place, at, told=of.name) if of.place else None
 
@@ -258,7 +266,7 @@ def _groups(text: str, of: Body, at: date | None) -> Group | None:
     """Collectives that have names of their own."""
     if (
         _MINISTRIES.fullmatch(text)
-        and re.match(r"(?:các )?bộ(?:[, ]|$)", text)
+        and _MINISTRY.match(text)
         and (text.startswith("các") or "ngành" in text or "ngang bộ" in text)
     ):
         return _ministries(text, at)
