@@ -112,12 +112,14 @@ def belongs(one: Body, name: str, *, of: Body, at: date | None = None) -> bool:
         return alone is not None and alone.id == one.id
     if any(member.id == one.id for member in found.bodies):
         return True
+    if one.id == of.id or (at is not None and not exists(one, at=at)):
+        return False
     for rule in found.rules:
         inner = rule.within is None or one.place == rule.within or (one.place or "").startswith(f"{rule.within}/")
         if (
             inner
-            and one.id != of.id
-            and any(one.kind == kind or (kind.endswith(("-", ".")) and one.kind.startswith(kind)) for kind in rule.kinds)
+            and rule.level in {None, one.level}
+            and any(one.kind == kind or (kind[-1] in "-." and one.kind.startswith(kind)) for kind in rule.kinds)
         ):
             return True
     return False

@@ -14,7 +14,7 @@ from adminplan.data import fold
 from adminplan.data.organisations_bodies import Body, make, part_of
 from adminplan.data.organisations_kinds import Kind, by_kind, group, heads, parts, words
 from adminplan.data.organisations_names import named
-from adminplan.data.organisations_places import KINDS_OF, REFORM, Place, ancestor, inside, level_of, place
+from adminplan.data.organisations_places import KINDS_OF, LAST_DAY, REFORM, Place, ancestor, inside, level_of, place, upward
 
 _BREAK = re.compile(r"\s*(?:;|,|(?<!\w)và(?!\w)|(?<!\w)cùng(?!\w)|\n)\s*")
 # Kinds of places as lists name them; `thành` is `thành phố` in `các huyện, thị, thành ủy`.
@@ -24,6 +24,7 @@ _SEATS = {
     "tỉnh": ("tỉnh",), "địa phương": ("huyện", "quận", "thị xã", "thành phố"),
     "cấp huyện": KINDS_OF["district"], "cấp xã": KINDS_OF["commune"], "cấp tỉnh": KINDS_OF["province"],
 }  # fmt: skip
+_SURE = {"district": date(2020, 3, 1), "commune": date(2025, 1, 1)}
 _LEVELS = ("province", "district", "commune")
 _SEAT_LIST = (
     r"(?:(?:thị xã|thị trấn|thành phố|đặc khu|địa phương|cấp (?:tỉnh|huyện|xã)|tỉnh|huyện|quận|thị|thành|tp|tx|tt|xã|phường)\b"
@@ -49,10 +50,11 @@ _WHO = re.compile(
 
 
 class Rule(NamedTuple):
-    """What belongs besides the bodies listed: kinds that begin so, at places under `within`."""
+    """What belongs besides the bodies listed: these kinds (`so-`: all that begin so) at places under `within`, of a level where one is told."""
 
     kinds: tuple[str, ...]
     within: str | None
+    level: str | None = None
 
 
 class Group(NamedTuple):
@@ -186,20 +188,35 @@ def _seats(listed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _places(seats: tuple[str, ...], of: Body, at: date | None) -> tuple[Place, ...]:
-    """The places of the nearest level below home that has these kinds: all of them where two kinds or more are named, else that kind."""
-    home_level = level_of(of.place) if of.place else "central"
-    scope = of.place
-    for level in _LEVELS:
-        if not all(seat in KINDS_OF[level] for seat in seats):
-            continue
-        if home_level == level:  # a district's paper that speaks of the districts means those of its province
-            scope = of.place.rpartition("/")[0] or None if of.place else None
-        elif home_level != "central" and _LEVELS.index(level) < _LEVELS.index(home_level):
-            scope = ancestor(of.place, _LEVELS[_LEVELS.index(level) - 1]) if level != "province" else None
-        found = inside(scope, level, at)
-        return found if len(seats) > 1 else tuple(one for one in found if one.kind in seats)
-    return ()
+def _level(seats: tuple[str, ...], of: Body) -> str | None:
+    """The level that a list of kinds of places means: `thành phố` is a province's or a district's, by what stands beside it and by home."""
+    fitting = [level for level in _LEVELS if all(seat in KINDS_OF[level] for seat in seats)]
+    if len(fitting) > 1 and of.place is not None:
+        return fitting[-1]
+    return fitting[0] if fitting else None
+
+
+def _places(level: str, seats: tuple[str, ...], of: Body, at: date | None) -> tuple[Place, ...]:
+    """The places of a level under home (or beside it): all where two kinds or more are named, else those of that kind."""
+    found = inside(_scope(level, of), level, _day(level, of, at))
+    return found if len(seats) > 1 else tuple(one for one in found if one.kind in seats)
+
+
+def _scope(level: str, of: Body) -> str | None:
+    """The path under which a document of home means the places of a level: a district's paper that speaks of the districts means its province's."""
+    if level == "province" or of.place is None:
+        return None
+    if _LEVELS.index(level) > _LEVELS.index(level_of(of.place)):
+        return of.place
+    return next((path for path in upward(of.place) if _LEVELS.index(level_of(path)) < _LEVELS.index(level)), None)
+
+
+def _day(level: str, of: Body, at: date | None) -> date:
+    """The day asked, else the last that had such places (districts and what was in them: 2025-06-30)."""
+    if at is not None:
+        return at
+    ended = level == "district" or (level == "commune" and ancestor(of.place, "district") is not None)
+    return LAST_DAY if ended else REFORM
 
 
 def _at_places(text: str, of: Body, at: date | None) -> Group | None:
@@ -208,14 +225,15 @@ def _at_places(text: str, of: Body, at: date | None) -> Group | None:
     if found is None:
         return None
     seats = _seats(found["seats"])
-    if not seats or not (found["each"] or len(_COMMA.split(found["seats"].strip(" ,/-"))) > 1):
+    level = _level(seats, of)
+    if level is None or not (found["each"] or len(_COMMA.split(found["seats"].strip(" ,/-"))) > 1):
         return None
     head = found["head"].removeprefix("các ").removesuffix(" tại").removesuffix(" ở").removesuffix(" của")
     known = heads().get(" ".join(word.key for word in words(head)))
     if known is None:
         return None
     bodies: dict[str, Body] = {}
-    places = _places(seats, of, at)
+    places = _places(level, seats, of, at)
     for where in places:
         for one in known:
             if one.kind.level == where.level and one.kind.holds(at) and one.seat in {None, where.kind}:
@@ -223,9 +241,13 @@ def _at_places(text: str, of: Body, at: date | None) -> Group | None:
                 bodies.setdefault(made.id, made)
     kinds = tuple(dict.fromkeys(one.kind.kind for one in known if one.kind.level not in {"central", "part"}))
     related = "liên quan" in found["tail"]
-    ended = at is not None and at >= REFORM and all(seat in KINDS_OF["district"] for seat in seats)
-    closed = not related and (ended or bool(bodies))
-    return Group(() if related else tuple(bodies.values()), closed, () if closed else (Rule(kinds, of.place),))
+    # Districts and communes of long ago stand in no table: before these days their sets are what is known of them.
+    since = _SURE.get(level)
+    ended = level == "district" and at is not None and at >= REFORM and of.place is not None
+    closed = not related and (ended or (bool(bodies) and (since is None or at is None or at >= since)))
+    # A place that no table knows, but that lies there, belongs as well.
+    rules = () if ended else (Rule(kinds, _scope(level, of), level),)
+    return Group(() if related else tuple(bodies.values()), closed, rules)
 
 
 def _offices(text: str, of: Body, at: date | None) -> Group | None:
@@ -239,14 +261,15 @@ def _offices(text: str, of: Body, at: date | None) -> Group | None:
         return None
     kind = by_kind()["huyen-uy" if what == "ủy" else "doan", "district"]
     scope = ancestor(of.place, "province")
-    bodies = tuple(make(kind, one) for one in inside(scope, "district", at)) if scope else ()
+    bodies = tuple(make(kind, one) for one in inside(scope, "district", _day("district", of, at))) if scope else ()
     more = found["more"].strip(" ,;")
     rest = _MORE.fullmatch(more)
     if rest is None:
         return None
     if not more or more.startswith("trực thuộc"):
-        return Group(bodies, closed=bool(bodies))
-    return Group(bodies, closed=False, rules=(Rule(("dang-uy", "chi-bo") if what == "ủy" else ("doan",), of.place),))
+        ended = scope is not None and at is not None and at >= REFORM
+        return Group(bodies, closed=bool(bodies) or ended, rules=(Rule((kind.kind,), scope, "district"),) if bodies else ())
+    return Group(bodies, closed=False, rules=(Rule(("huyen-uy", "dang-uy", "chi-bo") if what == "ủy" else ("doan",), of.place),))
 
 
 def _seat_of(of: Body, text: str, at: date | None) -> Place | None:
@@ -323,7 +346,7 @@ def _ministries(text: str, at: date | None) -> Group:
     if "thuộc chính phủ" in text:
         bodies += _made(group("thuoc-cp", "central"), None, at)
     if "địa phương" in text or "tỉnh" in text:
-        bodies += tuple(make(by_kind()["ubnd", "province"], one) for one in inside(None, "province", at))
+        bodies += tuple(make(by_kind()["ubnd", "province"], one) for one in inside(None, "province", at or REFORM))
     related = "liên quan" in text
     closed = not related and ("ngành" not in text.replace("ngang bộ", "") and "thuộc chính phủ" not in text)
     return Group(() if related else bodies, closed, () if closed else (Rule(("bo-",), None),))
@@ -359,7 +382,7 @@ def _below(kind: str, of: Body, at: date | None) -> tuple[Body, ...]:
     for level in lower:
         found = by_kind().get((kind, level))
         if found is not None and found.holds(at):
-            places = inside(of.place, level, at)
+            places = inside(of.place, level, _day(level, of, at))
             if places:
                 return tuple(make(found, one) for one in places)
     return ()
