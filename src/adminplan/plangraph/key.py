@@ -23,6 +23,7 @@ _LAWS = frozenset({"luat", "bo luat", "phap lenh", "hien phap"})
 _FOR_PLACE = re.compile(
     r" (?:tren dia ban|tai) (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)(?: \w+){0,5}?(?= (?:giai doan|nam|den nam|tu nam|nhiem ky|hang nam)\b|$)"
 )
+_FOR_YEAR = re.compile(r"\bnam (20\d\d)$")
 _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ldld": "lien doan lao dong", "gddt": "giao duc va dao tao", "cdcs": "cong doan co so", "tp": "thanh pho", "mttq": "mat tran to quoc", "vn": "viet nam"}  # fmt: skip
 _ORGAN = re.compile(
     r"^(?:ban thuong vu|ban chap hanh|btv|bch|doan chu tich|chu tich|pho chu tich|giam doc|bo truong|thu truong|truong phong)\s+"
@@ -170,6 +171,16 @@ def type_word(printed: str | None) -> str:
 def title_words(title: str | None) -> str:
     """A title's words in plain letters, without signs."""
     return _NO_WORD.sub(" ", plain(title or "")).strip()
+
+
+def outlived(key: Key, issued: str) -> bool:
+    """Whether a plan with this title cannot be of that day: what is planned for a year is issued in it or before.
+
+    >>> outlived(Key("ke hoach", name="day boi cho tre em nam 2023"), "2024-02-01")
+    True
+    """
+    year = _FOR_YEAR.search(key.name) if key.type == "ke hoach" else None
+    return bool(year and issued and year[1] < issued[:4])
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from adminplan.data import plain
 from adminplan.plan.plan import Plan, Reference
-from adminplan.plangraph.key import Key, key_of_plan, key_of_reference, same_body, same_date, same_title, slipped
+from adminplan.plangraph.key import Key, key_of_plan, key_of_reference, outlived, same_body, same_date, same_title, slipped
 from adminplan.plangraph.seat import NOWHERE, Seat, complete, home_of, level_of_symbol, same_seat
 
 
@@ -118,6 +118,7 @@ def _fits(known: Key, key: Key, home: Seat) -> bool:
     return (
         (known.number, known.symbol) == (key.number, key.symbol)
         and same_date(known.date, key.date) is not False
+        and not (outlived(key, known.date) or outlived(known, key.date))
         and same_seat(complete(known.seat, home), complete(key.seat, home)) is not False
     )
 

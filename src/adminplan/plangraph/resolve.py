@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
-from adminplan.plangraph.key import Key, same_body, same_date, same_title, slipped
+from adminplan.plangraph.key import Key, outlived, same_body, same_date, same_title, slipped
 from adminplan.plangraph.mentions import Citation
 from adminplan.plangraph.seat import REFORM, level_of_symbol, merged_in, on_line, same_seat
 
@@ -113,6 +113,8 @@ def _match(citation: Citation, name: str, key: Key) -> _Match | None:
         return None
     title = same_title(said.name, key.name)
     match = _Match(name, date, seat, title, slip, bool(key.date and citation.citing.date and key.date > citation.citing.date))
+    if not said.date and outlived(said, key.date):
+        return None
     if match.later and date != "day" and not said.year:
         return None  # a document of a year not told is not one of the future
     if not said.symbol and seat < _LINE and not (date == "day" or (title and not said.number)):
