@@ -164,3 +164,34 @@ def test_orders_are_read_in_linear_time():
     for text in hostile:
         is_order(text)
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("issuer", "day", "unit", "count", "member"),
+    [
+        ("LĐLĐ tỉnh Lai Châu", "2023-02-01", "LĐLĐ các huyện, thành phố", 8, "Liên đoàn Lao động huyện Tam Đường"),
+        ("UBND tỉnh Lai Châu", "2023-02-01", "Ủy ban nhân dân các huyện, thành phố", 8, "Ủy ban nhân dân huyện Tam Đường"),
+        ("LĐLĐ tỉnh Lai Châu", "2025-08-01", "LĐLĐ các huyện, thành phố", 0, None),  # there are no districts any more
+        ("UBND tỉnh Lai Châu", "2023-02-01", "Sở Y tế", 1, "Sở Y tế tỉnh Lai Châu"),
+    ],
+)
+def test_members_that_only_the_tables_know(make_plan, issuer, day, unit, count, member):
+    plan = make_plan("12/KH-X", day, issuer, duties=(duty(unit, "Xây dựng kế hoạch của đơn vị."),))
+    rows = owed(link([plan]), plan, date(2026, 1, 1))
+    assert len(rows) == count
+    assert {(row.state, row.known_by) for row in rows} <= {("owed", "table")}
+    assert member is None or member in {row.name for row in rows}
+
+
+def test_a_member_of_the_tables_that_answered_is_told_once(make_plan):
+    top = make_plan(
+        "12/KH-LĐLĐ", "2023-02-01", "LĐLĐ tỉnh Lai Châu", name="top",
+        duties=(duty("LĐLĐ các huyện, thành phố", "Xây dựng kế hoạch của đơn vị."),),
+    )  # fmt: skip
+    row = {"number": "12/KH-LĐLĐ", "date": "2023-02-01", "issuer": "LĐLĐ tỉnh", "relation": "implements"}
+    answer = make_plan("3/KH-LĐLĐ", "2023-02-09", "LIÊN ĐOÀN LAO ĐỘNG HUYỆN TAM ĐƯỜNG", name="answer", references=[row])
+    rows = owed(link([top, answer]), top, date(2023, 3, 1))
+    assert len(rows) == 8
+    (issued,) = (row for row in rows if row.state == "issued")
+    assert (issued.name, issued.plan, issued.known_by) == ("Liên đoàn Lao động huyện Tam Đường", "answer", "table")
+    assert [row.state for row in owed(link([top, answer]), top, date(2023, 1, 1))] == ["not due yet"] * 8

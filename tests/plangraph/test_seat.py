@@ -164,3 +164,10 @@ def test_reading_a_seat_is_linear():
     read_seat("tỉnh " + "a" * 200_000)
     read_seat("(" * 100_000)
     assert time.perf_counter() - start < 2
+
+
+def test_the_province_that_a_letterhead_leaves_out_comes_from_the_tables(make_plan):
+    plan = make_plan("1/KH-UBND", "2023-01-02", "ỦY BAN NHÂN DÂN HUYỆN TAM ĐƯỜNG")
+    assert home_of(plan) == Seat("district", "lai châu", "tam đường")
+    shared = make_plan("1/KH-UBND", "2023-01-02", "ỦY BAN NHÂN DÂN HUYỆN CHÂU THÀNH")
+    assert home_of(shared) == Seat("district", "", "châu thành")
