@@ -94,11 +94,12 @@ def render(plan: Plan, request: Request) -> str:
         from adminplan.plan.codec import dump
 
         return dump(plan)
-    from adminplan.view import summary
+    from adminplan.view import review, summary
 
+    made = review.review(plan, request["below"]) if "below" in request else None
     if request["form"] == "markdown":
-        return summary.markdown(plan)
-    return summary.terminal(plan, width=request["width"], color=request["color"])
+        return summary.markdown(plan, made)
+    return summary.terminal(plan, made, width=request["width"], color=request["color"])
 
 
 def _bound_memory() -> None:

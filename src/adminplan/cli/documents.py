@@ -45,6 +45,8 @@ examples:
   adminplan parse 2024/*.pdf -o out                out/<name>.json for each file
   adminplan parse plans/ -o out --format markdown  a folder, as Markdown pages
   adminplan parse locked.pdf --password 12345      a file that asks for a password
+  adminplan parse plan.pdf --review                what a person should check, the least sure first, in Vietnamese
+  adminplan parse plan.pdf --review 0.97           the same, more cautious
 
 exit status:
   0 all files were read; 1 some could not be read (each is named, with what would help); 2 wrong usage
@@ -77,7 +79,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "files", nargs="+", type=Path, metavar="FILE", help="a document, a folder of documents, or a plan written before (.json)"
     )
     parse.add_argument("-o", "--output", type=Path, metavar="DIR", help="write one file for each document into DIR")
-    parse.add_argument("--format", choices=tuple(ENDINGS), default="json", help="what to write (default: json)")
+    parse.add_argument("--format", choices=tuple(ENDINGS), help="what to write (default: json; with --review: table)")
+    parse.add_argument(
+        "--review",
+        nargs="?",
+        type=_probability,
+        const=0.9,
+        metavar="THRESHOLD",
+        help="list only what a person should check: findings less sure than THRESHOLD (0 to 1, default: 0.9), and what is odd",
+    )
     add_reading(parse)
     parse.set_defaults(command=_parse)
 
@@ -101,7 +111,20 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     doctor.set_defaults(command=_doctor)
 
 
+def _probability(text: str) -> float:
+    try:
+        probability = float(text)
+    except ValueError:
+        probability = -1.0
+    if not 0 <= probability <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 0 to 1 (where a file follows --review, write it before)")
+    return probability
+
+
 def _parse(options: argparse.Namespace) -> int:
+    form = options.format or ("json" if options.review is None else "table")
+    if options.review is not None and form == "json":
+        raise UsageError("--review writes a table or markdown; in the plan as JSON each evidence holds its `confidence`")
     files = gather(options.files, DOCUMENTS)
     folder: Path | None = options.output
     if folder is None:
@@ -109,7 +132,7 @@ def _parse(options: argparse.Namespace) -> int:
             raise UsageError(f"{len(files)} files: say with -o DIR where their plans shall go")
         places: dict[Path, Path | None] = {files[0]: None}
     else:
-        places = {**targets(files, folder, ENDINGS[options.format])}
+        places = {**targets(files, folder, ENDINGS[form])}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -118,9 +141,9 @@ def _parse(options: argparse.Namespace) -> int:
     with reading(options, files) as worker:
         for path, doing in progress(files):
             target = places[path]
-            request: Request = {
-                **look(options.format, terminal=target is None), "path": str(path), "password": options.password
-            }  # fmt: skip
+            request: Request = {**look(form, terminal=target is None), "path": str(path), "password": options.password}
+            if options.review is not None:
+                request["below"] = options.review
             text = ask(worker, request, doing)
             if text is None:
                 continue

@@ -33,6 +33,7 @@ examples:
   adminplan evaluate score gold/                   read the documents now, and score what was read
   adminplan evaluate score gold/ --plans out/      score plans that `adminplan parse -o out` wrote
   adminplan evaluate score gold/ --only plan-a,plan-b --json figures.json
+  adminplan evaluate score gold/ corpus/documents --write-rules src/adminplan/data/rule_precision.toml
 
 exit status:
   0 all documents were read; 1 some could not be read (they score nought); 2 wrong usage, or broken gold
@@ -56,6 +57,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     _add_gold(one)
     one.add_argument("--json", type=Path, metavar="FILE", help="write every figure and item to FILE")
+    one.add_argument(
+        "--write-rules", type=Path, metavar="FILE", help="write how often each rule is right to FILE (data/rule_precision.toml)"
+    )
     one.set_defaults(command=_score)
 
 
@@ -83,17 +87,26 @@ def _readings(options: argparse.Namespace) -> Iterator[tuple[Gold, Reading]]:
         yield one, reading
 
 
-def _scores(options: argparse.Namespace) -> list[Score]:
+def _scored(options: argparse.Namespace) -> list[tuple[Gold, Score]]:
     from adminplan.evaluate.score import score
 
-    return [score(gold, reading.plan, unread=reading.unread) for gold, reading in _readings(options)]
+    return [(gold, score(gold, reading.plan, unread=reading.unread)) for gold, reading in _readings(options)]
 
 
 def _score(options: argparse.Namespace) -> int:
-    from adminplan.evaluate import totals
+    from adminplan.evaluate import rules, totals
 
-    scores = _scores(options)
+    gold, scores = zip(*_scored(options), strict=True)
     sys.stdout.write(totals.table(scores))
+    sys.stdout.write("\n" + rules.table(rules.precision(scores), rules.reliability(scores)))
     if options.json:
-        write(options.json, totals.as_json(scores))
+        _write(options.json, totals.as_json(scores))
+    if options.write_rules:
+        _write(options.write_rules, rules.as_toml(gold, scores))
     return SOME_UNREADABLE if any(one.unread for one in scores) else ALL_READ
+
+
+def _write(target: Path, text: str) -> None:
+    if not target.parent.is_dir():
+        raise UsageError(f"the folder {target.parent} is not there")
+    write(target, text)

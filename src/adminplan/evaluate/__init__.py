@@ -1,1 +1,1 @@
-"""Measuring: plans that were read, held against gold made by hand."""
+"""Beside the road: how right plans are, measured against gold (docs/gold-format.md)."""

@@ -34,6 +34,7 @@ _GRACE = 3.0  # seconds to end what it started itself, before it is ended
 class Request(TypedDict, total=False):
     """What is asked: the plan of a file as `json`, `markdown` or `table` (`width` columns, `color`), opened with a password.
 
+    `below`: show only what a person should check: findings with a confidence below it, and what is odd.
     `together`: files that will be asked for next, which LibreOffice converts in the same start.
     """
 
@@ -43,6 +44,7 @@ class Request(TypedDict, total=False):
     password: str | None
     width: int
     color: bool
+    below: float
 
 
 class Answer(TypedDict, total=False):

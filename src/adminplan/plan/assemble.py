@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 
-from adminplan.data import fold, one_line
+from adminplan.data import fold, one_line, words
 from adminplan.errors import Issue, issue
 from adminplan.files.source import Line
 from adminplan.layout.text import Span
@@ -63,6 +63,7 @@ class _Assembly:
         self.times: dict[tuple[Span, str, str], Time] = {}
         self.starts = [paragraph.start for paragraph in self.text.paragraphs]
         self.own_places: dict[int, tuple[Place, ...]] = {}
+        self.precision = _precision()
 
     def plan(self, references: tuple[ReferencePassage, ...], findings: Findings, period: TimePassage | None) -> Plan:
         head, source = self.outline.head, self.text.source
@@ -108,7 +109,10 @@ class _Assembly:
         )  # fmt: skip
 
     def evidence(self, span: Span, path: str, found_by: str) -> Evidence:
-        return Evidence(span=span, quote=self.text.quote(span), path=path, places=self.places(span), found_by=found_by)
+        return Evidence(
+            span=span, quote=self.text.quote(span), path=path, places=self.places(span), found_by=found_by,
+            confidence=self.precision.get(found_by),
+        )  # fmt: skip
 
     def places(self, span: Span) -> tuple[Place, ...]:
         if self.text.source.words:
@@ -272,6 +276,12 @@ def plan_period(found: Iterable[TimePassage], title: Span) -> TimePassage | None
     """The time that the title gives to the plan as a whole ("năm 2023", "giai đoạn 2021-2025"): the widest range in it."""
     ranges = [time for time in found if time.kind == "range" and title.holds(time.span)]
     return max(ranges, key=lambda time: (time.end or date.min) - (time.start or date.max), default=None)
+
+
+@cache
+def _precision() -> dict[str, float]:
+    """The measured precision of each rule, by name; a rule that is not in the table was not measured."""
+    return {rule: row["precision"] for rule, row in words("rule_precision").get("rules", {}).items()}
 
 
 @cache

@@ -83,12 +83,12 @@ def heading(plan: Plan) -> str:
     return " ".join(filter(None, (head.type, number))) or plan.source.name
 
 
-def markdown(plan: Plan) -> str:
-    """The page as Markdown: a heading and one pipe table after the other. Text from the document is escaped."""
+def markdown(plan: Plan, made: tuple[Table, ...] | None = None) -> str:
+    """The page as Markdown: a heading and one pipe table after the other (`tables()`, or those given). Text of the document is escaped."""
     lines = [f"# {_escape(heading(plan))}"]
     if plan.letterhead.title:
         lines += ["", _escape(plan.letterhead.title)]
-    for table in tables(plan):
+    for table in tables(plan) if made is None else made:
         lines += ["", f"## {table.title}", ""]
         lines.append("| " + " | ".join(table.columns) + " |")
         lines.append("|" + " --- |" * len(table.columns))
@@ -101,8 +101,8 @@ def shown(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def terminal(plan: Plan, *, width: int, color: bool = False) -> str:
-    """The page for a terminal of that many columns; in a narrow one (under 20 a column) a row is one line of text."""
+def terminal(plan: Plan, made: tuple[Table, ...] | None = None, *, width: int, color: bool = False) -> str:
+    """The page (`tables()`, or those given) for a terminal of that many columns; in a narrow one (under 20 a column) a row is one line."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -115,9 +115,9 @@ def terminal(plan: Plan, *, width: int, color: bool = False) -> str:
     console.print(Text(shown(heading(plan)), style="bold"))
     if plan.letterhead.title:
         console.print(Text(shown(plan.letterhead.title)))
-    for position, table in enumerate(tables(plan)):
+    for position, table in enumerate(tables(plan) if made is None else made):
         console.print()
-        console.print(Text(f"{table.title} ({len(table.rows)})" if position else table.title, style="bold"))
+        console.print(Text(f"{table.title} ({len(table.rows)})" if position or made else table.title, style="bold"))
         narrow = len(table.columns) > 2 and width < 20 * len(table.columns)
         if narrow:
             grid = RichTable.grid(padding=(0, 1, 0, 0))
