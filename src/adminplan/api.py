@@ -15,6 +15,8 @@ from adminplan.passages.passage import ReferencePassage, TimePassage, UnitPassag
 from adminplan.plan.plan import Plan
 
 if TYPE_CHECKING:
+    from adminplan.outline.node import Outline
+    from adminplan.passages.walk import Findings
     from adminplan.plangraph.graph import PlanGraph
 
 
@@ -40,28 +42,34 @@ def parse_text(text: str, *, name: str = "text") -> Plan:
 def _plan(source: Source) -> Plan:
     from adminplan.layout.tidy import tidy
     from adminplan.outline.outline import read_outline
+    from adminplan.plan.assemble import assemble
+
+    outline = read_outline(tidy(source))
+    return assemble(outline, *find(outline))
+
+
+def find(outline: Outline) -> tuple[tuple[ReferencePassage, ...], Findings, TimePassage | None]:
+    """What the passages of an outline say: documents cited, findings of the sections, and the time that the plan as a whole covers."""
     from adminplan.passages.references import find_references as references_in
     from adminplan.passages.references_readings import one_reading
     from adminplan.passages.times import find_times as times_in
     from adminplan.passages.times_period import stated_period, title_period
     from adminplan.passages.walk import read_sections
-    from adminplan.plan.assemble import assemble, plan_period
+    from adminplan.plan.assemble import plan_period
 
-    text = tidy(source)
-    outline = read_outline(text)
+    text = outline.text
     title = outline.title_span
     period = plan_period(times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
     if title and period is None:
         period = title_period(text.string, title)
     cited = references_in(text.string, head=outline.opening)
-    if source.ocr:
+    if text.source.ocr:
         cited = one_reading(cited, text)
     masked = tuple((passage.span.start, passage.span.end) for passage in cited)
     covers = (period.start, period.end) if period and (period.start or period.end) else None
     head = text.string[: title.end] if title else ""
     covers = covers or stated_period(head, text.string, issued=outline.head.date)
-    findings = read_sections(outline, masked=masked, period=covers)
-    return assemble(outline, cited, findings, period)
+    return cited, read_sections(outline, masked=masked, period=covers), period
 
 
 def find_references(text: str) -> tuple[ReferencePassage, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, say, write
+from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, gather, say, write
 
 if TYPE_CHECKING:
     from adminplan.evaluate.gold import Gold
@@ -27,6 +27,42 @@ _EXAMPLES = """\
 examples:
   adminplan evaluate check gold/                   is the gold itself in order?
   adminplan evaluate score gold/ --json now.json   figures by document and field
+  adminplan evaluate compare before.json now.json  what was won and lost between two versions
+  adminplan evaluate errors gold/                  what is wrong where, the worst document first
+  adminplan evaluate speed plans/                  milliseconds a page by station, memory
+"""
+_CHECK_EXAMPLES = """\
+examples:
+  adminplan evaluate check gold/                   fields, words, dates, and that every quote stands in its document
+  adminplan evaluate check gold/ --no-documents    the gold alone, without reading the documents
+
+exit status:
+  0 no fault; 1 faults (a line each); 2 wrong usage
+"""
+_COMPARE_EXAMPLES = """\
+examples:
+  adminplan evaluate score gold/ --json before.json
+  adminplan evaluate score gold/ --json after.json  with the other version
+  adminplan evaluate compare before.json after.json
+
+exit status:
+  0 nothing was lost; 1 an item or a document was lost (even where more was won); 2 wrong usage
+"""
+_ERRORS_EXAMPLES = """\
+examples:
+  adminplan evaluate errors gold/
+  adminplan evaluate errors gold/ --only plan-a    one document
+
+exit status:
+  0 all documents were read; 1 some could not be read; 2 wrong usage, or broken gold
+"""
+_SPEED_EXAMPLES = """\
+examples:
+  adminplan evaluate speed plans/ --json speed.json
+  adminplan evaluate speed a.pdf b.docx --repeats 9
+
+exit status:
+  0 all files were read; 1 some could not be read; 2 wrong usage
 """
 _SCORE_EXAMPLES = """\
 examples:
@@ -61,6 +97,43 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--write-rules", type=Path, metavar="FILE", help="write how often each rule is right to FILE (data/rule_precision.toml)"
     )
     one.set_defaults(command=_score)
+
+    one = parts.add_parser(
+        "check", help="is the gold in order?", description="Check gold files.", epilog=_CHECK_EXAMPLES, formatter_class=form
+    )
+    one.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="a folder of documents with their NAME.gold.json")
+    one.add_argument("--no-documents", action="store_true", help="do not look for the quotes in the documents")
+    one.set_defaults(command=_check)
+
+    one = parts.add_parser(
+        "compare", help="two scorings against each other", description="Say what was won and lost between two scorings of the same gold.",
+        epilog=_COMPARE_EXAMPLES, formatter_class=form,
+    )  # fmt: skip
+    one.add_argument("base", type=Path, metavar="BASE.json", help="what `score --json` wrote before")
+    one.add_argument("head", type=Path, metavar="HEAD.json", help="what it wrote after")
+    one.set_defaults(command=_compare)
+
+    one = parts.add_parser(
+        "errors", help="what is wrong where", description="List every error with both readings, the worst document first.",
+        epilog=_ERRORS_EXAMPLES, formatter_class=form,
+    )  # fmt: skip
+    _add_gold(one)
+    one.set_defaults(command=_errors)
+
+    one = parts.add_parser(
+        "speed", help="time by station, memory", description="Measure how long each station takes on this machine.",
+        epilog=_SPEED_EXAMPLES, formatter_class=form,
+    )  # fmt: skip
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a document, or a folder of documents")
+    one.add_argument("--repeats", type=_repeats, default=5, metavar="N", help="turns, of which the median counts (default: 5)")
+    one.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    one.set_defaults(command=_speed)
+
+
+def _repeats(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 1000")
+    return int(text)
 
 
 def _add_gold(command: argparse.ArgumentParser) -> None:
@@ -104,6 +177,62 @@ def _score(options: argparse.Namespace) -> int:
     if options.write_rules:
         _write(options.write_rules, rules.as_toml(gold, scores))
     return SOME_UNREADABLE if any(one.unread for one in scores) else ALL_READ
+
+
+def _check(options: argparse.Namespace) -> int:
+    from adminplan.evaluate.gold import ENDING, NotGold, faults
+    from adminplan.evaluate.gold import read as read_gold
+    from adminplan.evaluate.reading import read
+
+    paths = [path for folder in options.gold for path in sorted(folder.glob("*" + ENDING))]
+    if not paths:
+        raise UsageError(f"{', '.join(map(str, options.gold))}: no gold (NAME{ENDING})")
+    count = 0
+    for path in paths:
+        text, found = None, []
+        if not options.no_documents:
+            try:
+                reading = read(read_gold(path))
+            except NotGold:
+                pass  # its faults are listed below
+            else:
+                text = reading.plan.text if reading.plan else None
+                found = [f"its document could not be read: {reading.unread}"] if reading.unread else []
+        found = [*found, *faults(path, text)]
+        count += len(found)
+        sys.stdout.write("".join(f"{path.name}: {one}\n" for one in found))
+    sys.stdout.write(f"{len(paths)} files, {count} faults\n" if count else f"{len(paths)} files, no fault\n")
+    return SOME_UNREADABLE if count else ALL_READ
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from adminplan.evaluate import compare
+
+    try:
+        found = compare.compare(compare.load(options.base), compare.load(options.head))
+    except compare.NotScores as error:
+        raise UsageError(str(error)) from None
+    sys.stdout.write(compare.table(found))
+    return SOME_UNREADABLE if found.lost else ALL_READ
+
+
+def _errors(options: argparse.Namespace) -> int:
+    from adminplan.evaluate import errors
+
+    scores = [score for _, score in _scored(options)]
+    sys.stdout.write(errors.table(scores))
+    return SOME_UNREADABLE if any(one.unread for one in scores) else ALL_READ
+
+
+def _speed(options: argparse.Namespace) -> int:
+    from adminplan.evaluate import speed
+    from adminplan.files.limits import DOCUMENTS
+
+    found = speed.measure(gather(options.files, DOCUMENTS), repeats=options.repeats)
+    sys.stdout.write(speed.table(found))
+    if options.json:
+        _write(options.json, speed.as_json(found))
+    return SOME_UNREADABLE if found.unread else ALL_READ
 
 
 def _write(target: Path, text: str) -> None:

@@ -21,7 +21,7 @@ _ROLES = {"lead", "coordinate", "monitor"}
 _TIME_KINDS = {"range", "deadline", "from", "recurring", "ongoing", "unspecified"}
 _GOAL_KINDS = {"purpose", "requirement", "objective", "target"}
 _PART_OF_DATE = re.compile(r"\d{4}(-\d\d)?")
-_ENDING = ".gold.json"
+ENDING = ".gold.json"
 _LIKE = 0.8  # share of a long quote's runs of four words that must stand in the text: lines of a page may stand inside it
 
 
@@ -54,9 +54,9 @@ def golden(folders: Iterable[Path], only: Iterable[str] | None = None) -> list[G
     """
     found: dict[str, Gold] = {}
     for folder in folders:
-        paths = sorted(folder.glob("*" + _ENDING))
+        paths = sorted(folder.glob("*" + ENDING))
         if not paths:
-            raise NotGold(f"{folder} holds no gold. Gold is NAME{_ENDING} beside the document NAME.pdf, .docx …")
+            raise NotGold(f"{folder} holds no gold. Gold is NAME{ENDING} beside the document NAME.pdf, .docx …")
         for path in paths:
             gold = read(path)
             if gold.name in found:
@@ -67,7 +67,7 @@ def golden(folders: Iterable[Path], only: Iterable[str] | None = None) -> list[G
     wanted = list(only)
     missing = [name for name in wanted if name not in found]
     if missing:
-        raise NotGold(f"no gold of {', '.join(missing)}. Give names without {_ENDING}.")
+        raise NotGold(f"no gold of {', '.join(missing)}. Give names without {ENDING}.")
     return [gold for gold in found.values() if gold.name in set(wanted)]
 
 
@@ -80,7 +80,7 @@ def read(path: Path) -> Gold:
     broken = list(_shape(content))
     if broken:
         raise NotGold(f"{path}: {broken[0]}. `adminplan evaluate check` lists all faults.")
-    name = path.name.removesuffix(_ENDING)
+    name = path.name.removesuffix(ENDING)
     source = Path(str(content.get("source") or name)).name  # a name beside the gold, never a path to elsewhere
     document = path.with_name(source)
     if not document.is_file():

@@ -10,7 +10,9 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from adminplan.data import one_line
 from adminplan.evaluate.score import FIELDS, LISTS, SHARES, Count, Score
+from adminplan.view.summary import shown
 
 SCHEMA = "adminplan/score/1"
 _SEED, _DRAWS = 20231123, 1000
@@ -113,3 +115,9 @@ def table(scores: Sequence[Score]) -> str:
 
 def _cell(value: float | None) -> str:
     return f"{value:>11.3f}" if value is not None else f"{'-':>11}"
+
+
+def short(text: str | None, length: int = 140) -> str:
+    """Words of a document as a terminal may have them: one line, no control characters, cut at `length`."""
+    text = one_line(shown(text or "nothing"))
+    return text if len(text) <= length else f"{text[: length - 1]}…"
