@@ -16,7 +16,6 @@ from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, gather, s
 if TYPE_CHECKING:
     from adminplan.evaluate.gold import Gold
     from adminplan.evaluate.reading import Reading
-    from adminplan.evaluate.score import Score
 
 _EVALUATE = """\
 Measure how right plans are read, against gold: what a careful person reads in the same documents.
@@ -160,20 +159,20 @@ def _readings(options: argparse.Namespace) -> Iterator[tuple[Gold, Reading]]:
         yield one, reading
 
 
-def _scored(options: argparse.Namespace) -> list[tuple[Gold, Score]]:
+def _score(options: argparse.Namespace) -> int:
+    from adminplan.evaluate import rules, stations, totals
     from adminplan.evaluate.score import score
 
-    return [(gold, score(gold, reading.plan, unread=reading.unread)) for gold, reading in _readings(options)]
-
-
-def _score(options: argparse.Namespace) -> int:
-    from adminplan.evaluate import rules, totals
-
-    gold, scores = zip(*_scored(options), strict=True)
-    sys.stdout.write(totals.table(scores))
-    sys.stdout.write("\n" + rules.table(rules.precision(scores), rules.reliability(scores)))
+    gold, scores, passed = [], [], []
+    for one, reading in _readings(options):
+        gold.append(one)
+        scores.append(score(one, reading.plan, unread=reading.unread))
+        passed += stations.stations(one, reading, scores[-1])
+    road = stations.added(passed)
+    tables = [totals.table(scores), *([stations.table(road)] if road else [])]
+    sys.stdout.write("\n".join([*tables, rules.table(rules.precision(scores), rules.reliability(scores))]))
     if options.json:
-        _write(options.json, totals.as_json(scores))
+        _write(options.json, totals.as_json(scores, road))
     if options.write_rules:
         _write(options.write_rules, rules.as_toml(gold, scores))
     return SOME_UNREADABLE if any(one.unread for one in scores) else ALL_READ
@@ -218,8 +217,9 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _errors(options: argparse.Namespace) -> int:
     from adminplan.evaluate import errors
+    from adminplan.evaluate.score import score
 
-    scores = [score for _, score in _scored(options)]
+    scores = [score(gold, reading.plan, unread=reading.unread) for gold, reading in _readings(options)]
     sys.stdout.write(errors.table(scores))
     return SOME_UNREADABLE if any(one.unread for one in scores) else ALL_READ
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from adminplan.data import one_line
 from adminplan.evaluate.score import FIELDS, LISTS, SHARES, Count, Score
+from adminplan.evaluate.stations import Passed
 from adminplan.view.summary import shown
 
 SCHEMA = "adminplan/score/1"
@@ -57,14 +58,15 @@ def _mean(values: Sequence[float | None]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def as_data(scores: Sequence[Score]) -> dict[str, Any]:
-    """The figures and items as JSON data: `total`, `intervals`, `documents` (each field's figures) and `items` (by document)."""
+def as_data(scores: Sequence[Score], road: Sequence[Passed] = ()) -> dict[str, Any]:
+    """The figures and items as JSON data: `total`, `intervals`, `documents` (each field's figures), `items` (by document), `stations`."""
     made = totals(scores)
     return {
         "schema": SCHEMA,
         "total": {name: one.value for name, one in made.items()},
         "intervals": {name: [one.low, one.high] for name, one in made.items() if one.low is not None},
         "documents": {one.name: {name: _figure(name, count) for name, count in one.figures.items()} for one in scores},
+        "stations": [one._asdict() for one in road],
         "unread": {one.name: one.unread for one in scores if one.unread},
         "items": {
             one.name: [
@@ -79,9 +81,9 @@ def as_data(scores: Sequence[Score]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def as_json(scores: Sequence[Score]) -> str:
+def as_json(scores: Sequence[Score], road: Sequence[Passed] = ()) -> str:
     """`as_data()` as text; the same scores give the same bytes."""
-    return json.dumps(as_data(scores), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(as_data(scores, road), ensure_ascii=False, indent=1) + "\n"
 
 
 def _figure(name: str, count: Count) -> Any:
