@@ -46,10 +46,10 @@ _LABEL = re.compile(
     | (?P<article>(?:Điều|ĐIỀU)\s+(?P<article_no>\d{1,3}))(?:[.:]|(?=\s*$))                                         # Điều 3.
     | (?P<nested>[IVXA-H]{1,5}(?:\.\d{1,2}){1,4})(?:\s?[.)](?!\d)|(?=\s))                                              # I.1. · A.2
     | (?P<roman>[IVX]{1,7})(?:\s{0,2}[.)/](?![\w/.])|\s{0,2}[.](?=[^\W\d_])|\s{1,2}[-–]\s|[-–]\s?(?=[^\W\d_]))      # I. · IV/ · II -
-    | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s?\.(?!\d)|\s?[)](?!\w)|\s?/(?=\s)|\s?[-–]\s(?=[^\W\d_])|(?<=\.\d)(?=\s+[^\W\d_])|(?<=\.\d\d)(?=\s+[^\W\d_]))  # 1. · 2.1 · 3) · 1/
+    | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s?\.(?!\d)|,(?=\s)|\s?[)](?!\w)|\s?/(?=\s)|\s?[-–]\s(?=[^\W\d_])|(?<=\.\d)(?=\s+[^\W\d_])|(?<=\.\d\d)(?=\s+[^\W\d_]))  # 1. · 2.1 · 3) · 1/
     | \((?P<paren>\d{1,2}|[ivx]{1,5}|[a-zđ])\)                                                                      # (1) · (i)
     | (?P<upper>[A-HĐ])(?:\s?[.)/](?![\w/.])|\s?[.)](?=[^\W\d_])|\s[-–]\s)                                          # A. · B/
-    | (?P<letter>[a-zđ])(?P<sub>[.]?\d{1,2})?(?:\s?[)](?!\s?[;,.])|\s?\.(?=\s)|\s?/(?=\s))                          # a) · đ. · a1)
+    | (?P<letter>[a-zđ])(?P<sub>[.]?\d{1,2})?(?:\s?[)](?!\s?[;,.])|\s?\.(?=\s)|,(?=\s)|\s?/(?=\s))                          # a) · đ. · a1)
     | (?P<dash>[-–—−‐‑])(?=\s*[^\s\-–—])
     | (?P<plus>[+])(?=\s*\S)
     | (?P<star>\*{1,3})(?=\s*[^\W_])
@@ -93,6 +93,13 @@ def label(text: str) -> Label | None:
     if kind in {"part_no", "chapter_no", "muc_no", "article_no", "named_no"}:
         kind = kind[:-3]
     words = match[kind]
+    # "a, Mục đích" opens an item, "5, 6 và 7" goes on: behind a comma a capital must follow.
+    if (
+        kind in {"letter", "decimal"}
+        and "," in text[match.end(kind) : match.end()]
+        and not text[match.end() : match.end() + 1].isupper()
+    ):
+        return None
     depth = 1
     if kind in {"part", "chapter", "muc", "article", "named"}:
         value = number(match[f"{kind}_no"])
