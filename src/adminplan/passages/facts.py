@@ -37,6 +37,9 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 
+# Among those who come, who is asked to help: "Thành phần: thợ giỏi; mời Sở A phối hợp".
+_INVITED = re.compile(r"(?<!\w)mời [^.;\n]{3,200}?(?:phối hợp|hỗ trợ|giúp)(?!\w)[^.;\n]{0,60}")
+
 # How often ("2 lần/năm") is said in the content of the work even where a field says when.
 _RHYTHMS = {"time.times-a@1", "time.each-once@1"}
 
@@ -104,6 +107,8 @@ def read_facts(text: Text, nodes: Iterable[Node], calendar: Calendar, *, fields_
                 times += calendar.find(text, span)
         elif meaning in _TIMES:
             times += [as_deadline(time) if meaning == "deadline" else time for time in found]
+        elif meaning == "invited":
+            units += [shift(unit, span.start) for unit in assigned_units(text.quote(span))]
         elif meaning == "output":
             products.append(_trim(text, span))
         elif meaning == "budget":
@@ -154,6 +159,8 @@ def _values(text: Text, node: Node, *, fields_only: bool) -> Iterator[Value]:
                 yield from _field_child(text, child, meaning, fields_only=fields_only)
             return
         if meaning == "circumstance":
+            for invited in _INVITED.finditer(text.string, start, node.words.end):
+                yield Value("invited", Span(invited.start(), invited.end()))
             return
         if not fields_only:
             yield from _split(text, Span(start, node.words.end), None)

@@ -38,7 +38,7 @@ def _items(text: Text, nodes: tuple[Node, ...], kind: str) -> Iterator[GoalPassa
             continue
         own = text.quote(node.words)
         named = heading_kind(own.split(":", 1)[0]) if node.kind != "paragraph" or own.endswith(":") else None
-        if named in IDLE and node.label is not None and _is_heading(text, node):
+        if named in IDLE and kind != "requirement" and node.kind in {"decimal", "letter", "roman"} and _is_heading(text, node):
             continue  # "3. Thời gian thực hiện: …", "2. Đối tượng" beside the objectives
         if named in GOALS and _is_heading(text, node):
             yield from read_goals(text, node, _narrow(kind, str(named), own))
