@@ -266,6 +266,13 @@ def test_a_second_cue_in_the_sentence() -> None:
     assert [r.relation for r in found] == ["basis", "implements"]
 
 
+def test_a_plan_known_by_issuer_and_subject_in_the_opening() -> None:
+    text = "Thực hiện Kế hoạch số 9/KH-UBND ngày 02/3/2024, Kế hoạch của UBND huyện Sông Trà về trồng cây giai đoạn 2024 - 2028, Ủy ban nhân dân xã xây dựng kế hoạch:"
+    assert [(r.number, r.issuer, r.title) for r in find_references(text)][1:] == [
+        (None, "UBND huyện Sông Trà", "trồng cây giai đoạn 2024 - 2028")
+    ]
+
+
 def test_theo_after_a_semicolon_is_a_cue() -> None:
     found = find_references(
         "Thực hiện Kế hoạch số 9/KH-SYT ngày 02/3/2024; theo Nghị quyết số 7/NQ-HN ngày 05/3/2024 của Hội nghị viên chức"

@@ -209,7 +209,10 @@ def test_first_and_last_day_in_columns_of_their_own(write: Write) -> None:
 
 
 def test_who_is_invited_to_help_among_those_who_come(write: Write) -> None:
-    findings, _ = found(write, "II. NỘI DUNG\n1. Hội thi ghép cành\n- Thời gian: tháng 5/2024.\n- Thành phần: hội viên các thôn; mời Trạm Khuyến nông huyện phối hợp chấm thi.")
+    findings, _ = found(
+        write,
+        "II. NỘI DUNG\n1. Hội thi ghép cành\n- Thời gian: tháng 5/2024.\n- Thành phần: hội viên các thôn; mời Trạm Khuyến nông huyện phối hợp chấm thi.",
+    )
     assert [(unit.name, unit.role) for unit in findings.activities[0].units] == [("Trạm Khuyến nông huyện", "coordinate")]
 
 

@@ -130,7 +130,7 @@ def _typed(
     nested = bool(drafts) and _BROKEN.search(text, drafts[-1].core, start) is None
     name = read_name(text, start, end, kind, cued=cued, nested=nested)
     if name is None:
-        return _by_issuer(text, start, end, kind, capital=capital)
+        return _by_issuer(text, start, end, kind, capital=capital, in_opening=in_opening)
     draft = Draft(
         start=start,
         end=name.after,
@@ -245,10 +245,10 @@ def _number_after_gap(text: str, start: int, end: int, kind: TypeWord) -> list[D
     return _with_list(text, draft)
 
 
-def _by_issuer(text: str, start: int, end: int, kind: TypeWord, *, capital: bool) -> list[Draft]:
+def _by_issuer(text: str, start: int, end: int, kind: TypeWord, *, capital: bool, in_opening: bool) -> list[Draft]:
     """As in "Đề án của Chính phủ về văn hóa công vụ": no number, but issuer and subject name one document."""
-    if not capital or kind.named not in {"programme", "resolution", "strategy", "regulation"}:
-        return []
+    if not capital or not (kind.named in {"programme", "resolution", "strategy", "regulation"} or (in_opening and kind.named)):
+        return []  # elsewhere "Kế hoạch của UBND tỉnh về …" may be any of a kind
     if _MANY_OR_FIRST.search(text[max(0, start - 8) : start]):
         return []
     if not text.startswith(" của ", end) or (body := read_issuer(text, end, joint=False)) is None:
