@@ -262,6 +262,11 @@ def test_duties_under_a_heading_with_a_gloss_and_of_bodies_below_a_party_committ
     ]
 
 
+def test_duties_that_bodies_are_encouraged_to_take(write: Write) -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n1. Khuyến khích Hội Nông dân xã vận động hội viên trồng cây.\n2. Trân trọng đề nghị Ủy ban MTTQ xã giám sát."
+    assert [unit for unit, _ in duties(write, body)] == ["Hội Nông dân xã", "Ủy ban MTTQ xã"]
+
+
 def test_duties_of_persons_and_of_bodies_after_a_lead_word(write: Write) -> None:
     body = "4. Phân công nhiệm vụ\n4.1. Ông. Lò Văn Sáng - Trưởng đoàn: Phụ trách chung.\n4.2. Bà. Hà Thị Lụa - Thư ký: Ghi biên bản.\n4.3. Đề nghị: Hội Nông dân xã, Hội Phụ nữ xã\na) Vận động hội viên."
     assert duties(write, body) == [

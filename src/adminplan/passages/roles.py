@@ -18,7 +18,7 @@ from adminplan.passages.units_scan import scan
 from adminplan.passages.units_words import TOPIC, UPPER, VERB, key_of
 
 _LEAD_WORDS = re.compile(
-    r"(?:(?:giao(?: +nhiệm +vụ)?(?: +cho)?|đề +nghị|yêu +cầu|đối +với|trách +nhiệm(?: +của)?|nhiệm +vụ(?: +cụ +thể)?(?: +của)|phân +công(?: +nhiệm +vụ)?(?: +cho| +của)?|về +phía|phía"
+    r"(?:(?:giao(?: +nhiệm +vụ)?(?: +cho)?|(?:trân +trọng +|kính +)?đề +nghị|khuyến +khích|yêu +cầu|đối +với|trách +nhiệm(?: +của)?|nhiệm +vụ(?: +cụ +thể)?(?: +của)|phân +công(?: +nhiệm +vụ)?(?: +cho| +của)?|về +phía|phía"
     r"|chỉ +đạo|quyền +hạn +của|công +tác +của|ủy +quyền(?: +cho)?) *:? +)+"
 )
 _ORDER = re.compile(r" +(?:giao(?: +nhiệm +vụ)?(?: +cho)?|yêu +cầu) +")
