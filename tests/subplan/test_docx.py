@@ -198,3 +198,10 @@ def test_elements_stand_in_the_order_that_word_wants(name, part, drafts):
             places = [ORDER[kind].split().index(child.tag.split("}")[1]) for child in element]
             assert places == sorted(places), (kind, [child.tag for child in element])
     assert seen >= ({"pPr", "rPr", "tblPr", "sectPr"} if part == "document" else {"style", "pPr", "rPr"})
+
+
+def test_a_gap_in_a_long_title_is_highlighted_whole(drafts):
+    title = "Phát triển sản xuất rau an toàn theo chuỗi liên kết trên địa bàn […: các xã được chọn thí điểm trong năm nay] giai đoạn 2024 - 2026"
+    document = opened(replace(drafts["state"], title=title))
+    runs = [run.text for p in document.paragraphs for run in p.runs if run.font.highlight_color is not None]
+    assert "[…: các xã được chọn thí điểm trong năm nay]" in runs

@@ -3,6 +3,7 @@
 Reads `Draft`, and the DOCX of an office whose styles it shall have. Writes the DOCX: named styles throughout, gaps highlighted; the same draft
 gives the same bytes. Sources of the form: see `form`.
 """
+# ruff: noqa: SLF001 -- python-docx gives no other way to its XML
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import io
 import os
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -74,8 +76,7 @@ class _Writer:
         self.form: Form = form_of(draft.system, draft.date or date(draft.year, 12, 31))
         self.template = template
         self.doc: Document = blank(self.form) if template is None else opened(template)
-        self.styles = {style.name: style for style in self.doc.styles}
-        self.named = {style.name for style in self.form.styles.values()}
+        self.styles = {style.name: style.style_id for style in self.doc.styles}
         self.missing: list[str] = []
         self.width = _width(self.doc.sections[0])
 
@@ -103,7 +104,8 @@ class _Writer:
         self.doc.save(out)
         return _repacked(out.getvalue())
 
-    def _style(self, name: str) -> Any:
+    def _style(self, name: str) -> str | None:
+        """The id of a style; python-docx would look it up by its name in all of them, for every paragraph."""
         if name not in self.styles and name not in self.missing:
             self.missing.append(name)
         return self.styles.get(name)
@@ -111,35 +113,36 @@ class _Writer:
     def _paragraph(self, place: Any, kind: str, text: str) -> Any:
         """A paragraph at the end of the document or of a cell; the empty one that a new cell has is used first."""
         paragraph = place.paragraphs[-1] if place is not self.doc else None
-        if paragraph is None or paragraph.runs or paragraph.style.name in self.named:
+        if paragraph is None or paragraph._p.pPr is not None:
             paragraph = place.add_paragraph()
-        paragraph.style = self._style(self.form.styles[kind].name)
-        at = 0
-        text = _clean(text)
-        for gap in GAP.finditer(text):
-            self._run(paragraph, text[at : gap.start()])
-            self._run(paragraph, gap[0], gap=True)
-            at = gap.end()
-        self._run(paragraph, text[at:])
+        paragraph._p.style = self._style(self.form.styles[kind].name)
+        self._words(paragraph, _clean(text))
         return paragraph
 
-    def _run(self, paragraph: Any, text: str, *, gap: bool = False) -> None:
+    def _words(self, paragraph: Any, text: str) -> None:
+        """Words at the end of a paragraph, gaps among them highlighted."""
         from docx.enum.text import WD_COLOR_INDEX
 
-        if text:
-            run = paragraph.add_run(text)
-            if gap:
-                run.style = self._style(GAP_STYLE)
-                run.font.highlight_color = WD_COLOR_INDEX.YELLOW  # Word knows no highlight in a style
+        at = 0
+        for gap in GAP.finditer(text):
+            if at < gap.start():
+                paragraph.add_run(text[at : gap.start()])
+            run = paragraph.add_run(gap[0])
+            run._r.style = self._style(GAP_STYLE)
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW  # Word knows no highlight in a style
+            at = gap.end()
+        if at < len(text):
+            paragraph.add_run(text[at:])
 
     def _lines(self, place: Any, kind: str, text: str, room: float) -> float:
         """A centred paragraph broken where its lines are about equally long; gives the length of its last line in points."""
         own = self.form.styles[kind]
-        lines = balanced(_clean(text), room, size=own.size, bold=own.bold)
+        whole = GAP.sub(lambda gap: gap[0].replace(" ", "\0"), _clean(text))  # a gap stays on one line
+        lines = [line.replace("\0", " ") for line in balanced(whole, room, size=own.size, bold=own.bold)]
         paragraph = self._paragraph(place, kind, lines[0])
         for line in lines[1:]:
             paragraph.add_run().add_break()
-            self._run(paragraph, line)
+            self._words(paragraph, line)
         return width(lines[-1], size=own.size, bold=own.bold)
 
     def _rule(self, place: Any, room: float, length: float) -> None:
@@ -152,16 +155,11 @@ class _Writer:
 
     def _pair(self, rows: int, left: float, right: float) -> Any:
         """A table of two columns without borders; widths in mm."""
-        from docx.shared import Mm
-
         table = self.doc.add_table(rows=rows, cols=2)
         table.autofit = False
+        _set_widths(table, (left, right))
         edges = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-        _put(table._tbl.tblPr, f"tblCellMar>{edges}</w:tblCellMar", "tblLook")  # noqa: SLF001 -- the only way to its XML
-        for column, size in zip(table.columns, (left, right), strict=True):
-            column.width = Mm(size)
-            for cell in column.cells:
-                cell.width = Mm(size)
+        _put(table._tbl.tblPr, f"tblCellMar>{edges}</w:tblCellMar", "tblLook")
         return table
 
     def _head(self) -> None:
@@ -232,13 +230,12 @@ class _Writer:
 
     def _annex(self, annex: Annex) -> None:
         from docx.enum.section import WD_ORIENT, WD_SECTION
-        from docx.shared import Mm
 
         draft = self.draft
         section = self.doc.add_section(WD_SECTION.NEW_PAGE)
-        self.doc.paragraphs[-1].style = self._style(self.form.styles["recipient"].name)  # the one that ends the first section
+        self.doc.paragraphs[-1]._p.style = self._style(self.form.styles["recipient"].name)  # the one that ends the first section
         section.different_first_page_header_footer = True
-        _put(section._sectPr, 'pgNumType w:start="1"/', "cols", "titlePg", "docGrid")  # noqa: SLF001
+        _put(section._sectPr, 'pgNumType w:start="1"/', "cols", "titlePg", "docGrid")
         room = self.width
         if len(annex.columns) >= _LANDSCAPE:
             section.orientation = WD_ORIENT.LANDSCAPE
@@ -252,10 +249,10 @@ class _Writer:
         of = f" của {issuer}" if issuer else ""
         self._paragraph(self.doc, "annex_reference", f"(Kèm theo {draft.type} {number} {dated(draft.date, draft.year)}{of})")
         table = self.doc.add_table(rows=1, cols=len(annex.columns))
-        table.style = self._style(TABLE_STYLE)
+        table._tbl.tblStyle_val = self._style(TABLE_STYLE)
         table.autofit = False
         # Word sets the words of a table, not its border, on the margin: by the padding of a cell too far to the left.
-        _put(table._tbl.tblPr, 'tblInd w:w="108" w:type="dxa"/', "tblLayout", "tblLook")  # noqa: SLF001
+        _put(table._tbl.tblPr, 'tblInd w:w="108" w:type="dxa"/', "tblLayout", "tblLook")
         widths = _widths((annex.columns, *annex.rows), room)
         _mark_row(table.rows[0], "cantSplit")
         _mark_row(table.rows[0], "tblHeader")
@@ -269,10 +266,7 @@ class _Writer:
             for cell, text, ordinal in zip(made.cells, row, counted, strict=True):
                 for line in text.splitlines() or [""]:
                     self._paragraph(cell, "ordinal" if ordinal else "cell", line)
-        for column, size in zip(table.columns, widths, strict=True):
-            column.width = Mm(size)
-            for cell in column.cells:
-                cell.width = Mm(size)
+        _set_widths(table, widths)
 
 
 def _width(section: Any) -> float:
@@ -300,8 +294,19 @@ def _named(draft: Draft) -> str | None:
     return None
 
 
+def _set_widths(table: Any, widths: Sequence[float]) -> None:
+    """Columns of given widths, mm; cells say them too, for programs that do not read the grid."""
+    from docx.shared import Mm
+
+    for column, size in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = Mm(size)
+    for row in table._tbl.tr_lst:
+        for cell, size in zip(row.tc_lst, widths, strict=True):
+            cell.width = Mm(size)
+
+
 def _mark_row(row: Any, mark: str) -> None:
-    _put(row._tr.get_or_add_trPr(), f"{mark}/", "tblHeader")  # noqa: SLF001
+    _put(row._tr.get_or_add_trPr(), f"{mark}/", "tblHeader")
 
 
 def _put(parent: Any, element: str, *before: str) -> None:
