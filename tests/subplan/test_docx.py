@@ -1,6 +1,7 @@
 """Drafts as DOCX: what stands where, which styles, the same bytes, templates of offices, hostile words."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -129,6 +130,28 @@ def test_a_template_gives_its_styles(drafts, tmp_path):
     assert document.styles["Căn cứ"].font.italic is False
     assert round(document.sections[0].left_margin.mm) == 35
     assert "BẢN LÚA" not in "".join(p.text for p in document.paragraphs)
+
+
+def test_a_template_of_libreoffice_with_notes_gives_no_words(drafts, tmp_path):
+    path = tmp_path / "office.docx"
+    kind = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    comments = (
+        b'<Relationship Id="rId99" Target="comments.xml" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(written(drafts["state"]))) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "_rels/.rels":
+                part = part.replace(kind, kind.replace(b"/package/", b"/officedocument/"))
+            if name == "word/_rels/document.xml.rels":
+                part = part.replace(b"</Relationships>", comments)
+            new.writestr(name, part)
+        new.writestr("word/comments.xml", "<w:comments xmlns:w='x'>confidential</w:comments>")
+    with zipfile.ZipFile(io.BytesIO(written(drafts["union"], template=path))) as made:
+        names = made.namelist()
+    assert len(names) == len(set(names))
+    assert not [name for name in names if "comments" in name]
 
 
 def test_a_template_without_styles_is_named_with_what_it_lacks(drafts, tmp_path):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FONT = "Times New Roman"
 _KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
+_OF_WORDS = ("comments", "people", "footnotes", "endnotes", "image", "hyperlink", "chart", "diagram", "oleObject", "aFChunk")
 GAP_STYLE, TABLE_STYLE = "Chỗ trống", "Bảng phụ lục"
 
 
@@ -57,7 +58,26 @@ def opened(template: str | os.PathLike[str]) -> Document:
     for element in list(body):
         body.remove(element)
     body.append(page)
+    _without_words(document)
     return document
+
+
+def _without_words(document: Document) -> None:
+    """Take away what hangs on the words of a template: notes, comments, pictures; and the properties that python-docx would write twice."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+
+    relations: Any = document.part.rels
+    for key, relation in list(relations.items()):
+        if relation.reltype.rsplit("/", 1)[-1].startswith(_OF_WORDS):
+            relations.pop(key)
+    settings: Any = document.settings.element
+    for element in [child for child in settings if child.tag in {qn("w:footnotePr"), qn("w:endnotePr")}]:
+        settings.remove(element)
+    outer: Any = document.part.package.rels if document.part.package is not None else {}
+    for key, relation in list(outer.items()):  # LibreOffice calls the relation by another name
+        if relation.reltype.endswith("/core-properties") and relation.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES:
+            outer.pop(key)
 
 
 def _bare(document: Document) -> None:
