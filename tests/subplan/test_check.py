@@ -281,3 +281,22 @@ def test_content_never_raises(body, drafts, tmp_path):
                 ).encode()
             new.writestr(name, part)
     assert check(path)
+
+
+def test_columns_may_be_drawn_with_tabs(tmp_path):
+    document = docx.Document()
+    for line in (
+        "UBND TỈNH AN HÒA\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "SỞ CÔNG THƯƠNG\tĐộc lập - Tự do - Hạnh phúc",
+        "Số: 12/KH-SCT\tAn Hòa, ngày 12 tháng 5 năm 2024",
+        "KẾ HOẠCH",
+        "Trồng cây xanh năm 2024",
+        "I. MỤC ĐÍCH",
+        "Trồng thêm cây xanh ở các khu dân cư./.",
+        "Nơi nhận:\tGIÁM ĐỐC",
+        "- UBND tỉnh;",
+        "- Lưu: VT.\tNguyễn Văn An",
+    ):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "tabs.docx"))
+    assert codes(check(tmp_path / "tabs.docx")) == {"paper", "margin", "size", "bold"}

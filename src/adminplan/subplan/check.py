@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
 
 from adminplan.data import fold, plain, words
 from adminplan.errors import UnreadableFile
@@ -100,6 +101,7 @@ class Sheet:
         self.outline = outline
         self.text = outline.text
         self.paragraphs: tuple[Paragraph, ...] = outline.text.paragraphs
+        self._starts = [p.start for p in self.paragraphs]
         self.words = [self.text.string[p.start : p.end] for p in self.paragraphs]
         head = outline.head
         before = [fold(own).strip(" *_-") for own in self.words[: head.last]]
@@ -129,9 +131,23 @@ class Sheet:
     def spot(self, field: str) -> int | None:
         """The paragraph in which a field of the head stands."""
         span = self.outline.head.spans.get(field)
-        if span is None:
-            return None
-        return next((index for index, p in enumerate(self.paragraphs) if p.start <= span.start < max(p.end, p.start + 1)), None)
+        return self.holding(span.start) if span is not None else None
+
+    def holding(self, offset: int) -> int | None:
+        """The paragraph in which an offset of the text lies."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.paragraphs[index].end else None
+
+    def beside(self, left: int, right: int, among: range) -> bool:
+        """Whether two paragraphs stand in columns: cells of one table, halves of lines with a tab, a text box."""
+        one, other = self.paragraphs[left], self.paragraphs[right]
+        if "textbox" in {one.part, other.part}:
+            return True
+        if one.cell is not None and other.cell is not None:
+            return one.cell.table == other.cell.table and one.cell.column < other.cell.column
+        lines = self.text.source.lines
+        halves = Counter(lines[self.paragraphs[index].first].path for index in among)
+        return halves[lines[other.first].path] > 1
 
     def found(self, code: str, place: str, /, **said: object) -> Finding:
         """A finding with its words filled in."""
@@ -194,8 +210,7 @@ def _columns(sheet: Sheet, motto: str) -> Iterator[Finding]:
     issuer, right = sheet.spot("issuer"), sheet.motto[0]
     if issuer is None or right is None:
         return
-    left, other = sheet.paragraphs[issuer].cell, sheet.paragraphs[right].cell
-    if left is None or other is None or left.table != other.table or left.column >= other.column:
+    if not sheet.beside(issuer, right, sheet.head):
         yield sheet.found("head-columns", "Đầu văn bản", what=motto)
 
 
@@ -297,7 +312,8 @@ def _close(sheet: Sheet) -> Iterator[Finding]:
         yield sheet.found("signer-missing", end)
     slash = sheet.system == "party"
     for signer in close.signers:
-        cell = _cell_at(sheet, signer.span.start)
+        at = sheet.holding(signer.span.start)
+        cell = sheet.paragraphs[at].cell if at is not None else None
         if signer.name is None and not any(
             _GAP.search(own) or _DOTS.search(own) for p, own in zip(sheet.paragraphs, sheet.words, strict=True) if p.cell == cell
         ):
@@ -308,14 +324,9 @@ def _close(sheet: Sheet) -> Iterator[Finding]:
             if own and own[1] != right and sheet.form.id != "youth":
                 yield sheet.found("authority-form", f"“{signer.authority}”", found=own[1], right=right)
     if close.recipients and len(close.signers) == 1:
-        cells = [_cell_at(sheet, span.start) for span in (close.recipients[0][1], close.signers[0].span)]
-        left, right_cell = cells
-        if left is None or right_cell is None or left.table != right_cell.table or left.column >= right_cell.column:
+        first, signed = (sheet.holding(span.start) for span in (close.recipients[0][1], close.signers[0].span))
+        if first is not None and signed is not None and not sheet.beside(first, signed, sheet.closing):
             yield sheet.found("sign-columns", end)
-
-
-def _cell_at(sheet: Sheet, offset: int) -> Any:
-    return next((p.cell for p in sheet.paragraphs if p.start <= offset < p.end), None)
 
 
 def _gaps(sheet: Sheet) -> Iterator[Finding]:
