@@ -37,6 +37,19 @@ class OutputError(AdminplanError):
     """A result that cannot be written as asked; the message says why and what to do."""
 
 
+class CannotDerive(AdminplanError):  # noqa: N818 - what went wrong, in the words of the question
+    """A unit for which no plan can be derived: not below the issuer, not in being on that day, or a day before the parent's.
+
+    Attributes:
+        found: what is wrong. nearest: names of units that would do, the nearest first.
+    """
+
+    def __init__(self, found: str, nearest: tuple[str, ...] = ()) -> None:
+        hint = f" Units that would do: {'; '.join(nearest)}." if nearest else ""
+        super().__init__(f"{found}.{hint}")
+        self.found, self.nearest = found, nearest
+
+
 # The stable issue codes, each with the message that a reader sees.
 ISSUES: dict[str, str] = {
     "numbering-gap": "{missing} is missing between {before} and {after}",
