@@ -118,8 +118,8 @@ class Body:
 
     def _walk(self, node: Node, label: str | None, kind: str, *, plain: bool = False) -> list[Block]:
         """The blocks of an item and all below it; nothing where it does not bind the unit."""
-        if self.tree.in_table(node) or node.table is not None:
-            return []
+        if self.tree.in_table(node) or node.table is not None or not node.children and self._text(node).strip(" .-").isdigit():
+            return []  # a line of a table, a page number
         start = node.span.start
         activity, goal = self.tree.activities.get(start), self.tree.goals.get(start)
         if activity is not None and activity.id not in self.choice.ways:
@@ -267,7 +267,7 @@ class Body:
             lead = "; ".join(name for name, role in units if role != "coordinate")
             support = "; ".join(name for name, role in units if role == "coordinate")
             times = [self._cell(self.times[name]) for name in row.times]
-            cells = (label, row.title, _capital(lead), _capital(support), "; ".join(filter(None, times)), "; ".join(row.products))
+            cells = (label, row.title, _capital(lead), _capital(support), "; ".join(filter(None, times)), "; ".join(map(self._product, row.products)))
             rows.append(cells)
             changed = any(name not in {one.name for one in row.assignments} for name, _ in units)
             change = "re-addressed" if changed else "copied"
@@ -290,6 +290,13 @@ class Body:
         if time.kind == "deadline" and re.match(r"(?:tháng|quý|năm)\b", text, re.IGNORECASE):
             return f"Hoàn thành trong {lower(text)}"
         return text
+
+    def _product(self, text: str) -> str:
+        """What comes out; how many is for the child to say, where its scope is smaller."""
+        if not self.setting.narrower or not _COUNT.search(text):
+            return text
+        self.todo.append(f"Sản phẩm: cấp trên nêu “{text}” cho toàn phạm vi")
+        return _COUNT.sub("[…: số lượng]", text)
 
 
 def lower(text: str) -> str:

@@ -21,6 +21,7 @@ _NOT_BINDING = frozenset(("tờ trình", "báo cáo", "biên bản", "giấy m�
 _OWN_HOUSE = re.compile(
     r"(?:chức năng,? nhiệm vụ|cơ cấu tổ chức|quy chế làm việc|quy chế hoạt động|thành lập (?:sở|phòng|ban)|dự toán|giao (?:biên chế|chỉ tiêu biên chế))"
 )
+_YEAR = re.compile(r"\sNăm (?=\d{4})")
 _PROPER = re.compile(r"[A-ZĐ]{2,}|[A-ZĐ]\w*\s+[A-ZĐ]|\d|[“\"]")
 
 
@@ -63,7 +64,7 @@ def cited(plan: Plan, issuer: Office, todo: list[str]) -> str:
     day = f"ngày {printed(head.date)}" if head.date else "ngày […: ngày ban hành]"
     if head.date is None:
         todo.append("Căn cứ: ghi ngày ban hành của kế hoạch cấp trên")
-    title = head.title or "[…: trích yếu]"
+    title = _YEAR.sub(" năm ", head.title or "[…: trích yếu]")
     joined = title if re.match(r"(?:về|v/v)\b", title, re.IGNORECASE) else f"về {lowered(title)}"
     joined = lowered(joined)
     if kind == "Quyết định" and title.lower().startswith(("ban hành", "phê duyệt")):
@@ -121,7 +122,7 @@ def title_of(setting: Setting, todo: list[str]) -> tuple[str, Origin]:
         todo.append("Trích yếu: ghi tên kế hoạch")
         return "[…: trích yếu]", Origin(change="new")
     text = re.sub(r"^ban hành\s+(?:kế hoạch|chương trình)\s+", "", said, flags=re.IGNORECASE)
-    text = text[:1].upper() + text[1:]
+    text = _YEAR.sub(" năm ", text[:1].upper() + text[1:])
     new = _scoped(text, setting)
     if new == text and setting.unit.area and unit.kind == "ubnd" and "trên địa bàn" not in fold(text):
         new = f"{text} trên địa bàn {unit.area}"

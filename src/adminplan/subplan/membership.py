@@ -113,8 +113,9 @@ def _by_words(key: str, unit: Office, issuer: Office) -> str | None:
             return MEMBER if _same_field(key, unit) else None
     if unit.level == "province" and unit.kind == "branch" and "ngành" in key:
         return MEMBER
-    commanded = fold(" ".join(words for _, words in unit.commands))
-    if any(pattern.search(commanded) for kind, pattern, _ in _KINDS if kind in found and kind != unit.kind):
+    level = unit.level or "grassroots"
+    commanded = fold(" ".join(words for own, words in unit.commands if own.removesuffix("_after") == level))
+    if plural and any(pattern.search(commanded) for kind, pattern, _ in _KINDS if kind in found and kind != unit.kind):
         lower = {level for level in levels if LEVELS.index(level) > unit.rank}
         return BELOW if lower or not levels else None
     if unit.kind in found and any(LEVELS.index(level) > unit.rank for level in levels):

@@ -70,7 +70,8 @@ def _names(setting: Setting, assigned: Assignment, others: Sequence[Assignment])
         if mine and mine[0] is not assigned:
             return ()
         below = unit.subordinates(setting.issued) if leads and MEMBER in ways else None
-        return (unit.short, below[:1].lower() + below[1:]) if below else (unit.short,)
+        below = below.split("; ")[-1] if below else None
+        return (unit.short, below[:1].lower() + below[1:] if below.startswith("Các ") else below) if below else (unit.short,)
     if way in {ALL, BELOW}:
         return (assigned.name,)
     if leads and mine:
