@@ -63,6 +63,8 @@ def read_as(setting: Setting, assigned: Assignment, others: Sequence[Assignment]
 
 def _names(setting: Setting, assigned: Assignment, others: Sequence[Assignment]) -> tuple[str, ...]:
     unit, way = setting.unit, setting.named.get(assigned.name)
+    if assigned.evidence.found_by.startswith("role.clause"):  # in a sentence the subject alone changes
+        return (unit.short,) if way in {OWN, MEMBER} else (assigned.name,)
     leads = assigned.role != "coordinate"
     ways = [setting.named.get(one.name) for one in others]
     mine = [one for one, own in zip(others, ways, strict=True) if own in {OWN, MEMBER}]
@@ -136,6 +138,17 @@ def unit_edits(setting: Setting, span: Span, assignments: Iterable[Assignment]) 
             words = "c" + words[1:]
         if words != said:
             out.append(Edit(whole, words, "re-addressed", f"“{said}” là {setting.unit.short} ở cấp này"))
+    return out
+
+
+def named_edits(setting: Setting, span: Span, names: Iterable[str]) -> list[Edit]:
+    """Further places of a running text that name the unit by a collective whose first place was changed already."""
+    text, out = setting.plan.text, []
+    for name in names:
+        for match in re.finditer(re.escape(name), text[span.start : span.end], re.IGNORECASE):
+            new = setting.unit.short[:1].upper() + setting.unit.short[1:] if match[0][:1].isupper() else setting.unit.short
+            where = Span(span.start + match.start(), span.start + match.end())
+            out.append(Edit(where, new, "re-addressed", f"“{match[0]}” là {setting.unit.short} ở cấp này"))
     return out
 
 
