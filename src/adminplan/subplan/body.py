@@ -16,7 +16,17 @@ from adminplan.passages.sections import heading_kind
 from adminplan.plan.plan import Activity, Goal, Time
 from adminplan.subplan.draft import DASH, ITEM, PARAGRAPH, PART, PLUS, POINT, Annex, Block, Origin
 from adminplan.subplan.membership import MEMBER, OWN
-from adminplan.subplan.readdress import Edit, Setting, money_edits, named_edits, rewrite, scope_edits, time_edits, unit_edits, units_of
+from adminplan.subplan.readdress import (
+    Edit,
+    Setting,
+    money_edits,
+    named_edits,
+    rewrite,
+    scope_edits,
+    time_edits,
+    unit_edits,
+    units_of,
+)
 from adminplan.subplan.reschedule import printed, rescheduled
 from adminplan.subplan.select import Choice
 from adminplan.subplan.subplan import LeftOut, Task
@@ -28,7 +38,9 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI",
 _COUNT = re.compile(r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w%/])|(?<![\w/.,-])\d{1,6}(?:,\d+)?(?![\w%/.,]|\s*(?:%|/))")
 _EACH = re.compile(r"mỗi|từng|100%|ít nhất 0?[12]\b|năm \d{4}|lần|ngày|tháng|tuổi|giờ")
 _OVERALL = re.compile(r"(?<!\w)(?:toàn|cả|trên địa bàn|trong) (?:tỉnh|thành phố|huyện|ngành|quốc|nước|xã)(?!\w)")
-_CLOSES = re.compile(r"(?:trên đây là|nhận được kế hoạch này|trong quá trình (?:triển khai|thực hiện|tổ chức)|yêu cầu (?:các|thủ trưởng)|đề nghị các|căn cứ (?:nội dung )?kế hoạch)")
+_CLOSES = re.compile(
+    r"(?:trên đây là|nhận được kế hoạch này|trong quá trình (?:triển khai|thực hiện|tổ chức)|yêu cầu (?:các|thủ trưởng)|đề nghị các|căn cứ (?:nội dung )?kế hoạch)"
+)
 COLUMNS = ("TT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian thực hiện", "Sản phẩm")
 
 
@@ -128,7 +140,11 @@ class Body:
         if node.kind == "paragraph" and _CLOSES.match(fold(self._text(node))) and activity is None and goal is None:
             return []
         if activity is not None:
-            self.clauses = {one.name for one in activity.assignments if "clause" in one.evidence.found_by and self.setting.named.get(one.name) in {OWN, MEMBER}}
+            self.clauses = {
+                one.name
+                for one in activity.assignments
+                if "clause" in one.evidence.found_by and self.setting.named.get(one.name) in {OWN, MEMBER}
+            }
             self._task(activity, node)
         own = [self._block(node, label, kind, activity, goal)]
         counts: dict[str, int] = {}
@@ -142,7 +158,9 @@ class Body:
                 counts[key] -= 1
         rows = [row for row in self.annex_rows if start <= row.evidence.span.start < node.end]
         if rows and not any(block.text.startswith("Nhiệm vụ cụ thể tại Phụ lục") for block in own):
-            own.append(Block(kind=PARAGRAPH, text="Nhiệm vụ cụ thể tại Phụ lục kèm theo Kế hoạch này.", origin=Origin(change="new")))
+            own.append(
+                Block(kind=PARAGRAPH, text="Nhiệm vụ cụ thể tại Phụ lục kèm theo Kế hoạch này.", origin=Origin(change="new"))
+            )
         held = len(own) > 1 or activity is not None or goal is not None or plain
         names_work = node.children and any(inner.span.start in self.tree.activities for inner in node.walk())
         if (not held) and node.label and (names_work or node.children):
@@ -175,7 +193,12 @@ class Body:
         order = ("rescheduled", "re-addressed", "narrowed")
         change = next((name for name in order if any(edit.change == name for edit in made)), "copied")
         why = "; ".join(dict.fromkeys(edit.why for edit in made)) or None
-        return Block(kind=kind, label=label, text=text.replace("\n", " "), origin=Origin(change=change, source=source, said=self._text(node), why=why))
+        return Block(
+            kind=kind,
+            label=label,
+            text=text.replace("\n", " "),
+            origin=Origin(change=change, source=source, said=self._text(node), why=why),
+        )
 
     def _edits(self, span: Span) -> list[Edit]:
         """The changes that any stretch of the body takes: units, times, scope."""
@@ -194,7 +217,9 @@ class Body:
         out = []
         for match in _COUNT.finditer(text):
             clause = re.split(r"[;.](?=\s)", text[: match.start()])[-1]
-            if re.search(r"(?:năm|tháng|ngày|quý|giai đoạn|\d\s*[-–])\s*$", clause) or _EACH.search(fold(clause[-40:] + match[0] + text[match.end() : match.end() + 8])):
+            if re.search(r"(?:năm|tháng|ngày|quý|giai đoạn|\d\s*[-–])\s*$", clause) or _EACH.search(
+                fold(clause[-40:] + match[0] + text[match.end() : match.end() + 8])
+            ):
                 continue
             if re.match(r"(?:19|20)\d\d$", match[0]):
                 continue
@@ -241,7 +266,14 @@ class Body:
         return rewrite(self.setting, span, self._edits(span))[0]
 
     def _task(self, activity: Activity, node: Node | None = None) -> None:
-        self.tasks.append(Task(self._title(activity, node), units_of(self.setting, activity.assignments), tuple(self._said(activity.times)), activity.id))
+        self.tasks.append(
+            Task(
+                self._title(activity, node),
+                units_of(self.setting, activity.assignments),
+                tuple(self._said(activity.times)),
+                activity.id,
+            )
+        )
 
     def _said(self, names: Iterable[str]) -> Iterator[tuple[str, object, object, str | None]]:  # type: ignore[override]
         for name in names:
@@ -267,7 +299,14 @@ class Body:
             lead = "; ".join(name for name, role in units if role != "coordinate")
             support = "; ".join(name for name, role in units if role == "coordinate")
             times = [self._cell(self.times[name]) for name in row.times]
-            cells = (label, row.title, _capital(lead), _capital(support), "; ".join(filter(None, times)), "; ".join(map(self._product, row.products)))
+            cells = (
+                label,
+                row.title,
+                _capital(lead),
+                _capital(support),
+                "; ".join(filter(None, times)),
+                "; ".join(map(self._product, row.products)),
+            )
             rows.append(cells)
             changed = any(name not in {one.name for one in row.assignments} for name, _ in units)
             change = "re-addressed" if changed else "copied"
@@ -306,5 +345,3 @@ def lower(text: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
