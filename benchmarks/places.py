@@ -16,6 +16,7 @@ import sys
 from collections import defaultdict
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from adminplan.data import plain, table
 
@@ -51,6 +52,9 @@ def main() -> int:
     communes = _communes(rows, new, paths, json.loads((folder / "converter_2025.json").read_text(encoding="utf-8")))
     if write:
         kept = [row for row in table("places") if row["source"] != SOURCE] if (DATA / "places.tsv").exists() else []
+        began = {(row["province"], row["slug"]): row["valid_from"] for row in table("places")} if kept else {}
+        cells = [line.split("\t") for line in districts]
+        districts = ["\t".join((*row[:4], began.get((row[0], row[3]), ""), *row[5:])) for row in cells]
         lines = ["\t".join(row.values()) for row in kept]
         (DATA / "places.tsv").write_text(COLUMNS + "\n".join(lines + districts) + "\n", encoding="utf-8")
         (DATA / "communes.tsv.gz").write_bytes(gzip.compress(communes.encode(), mtime=0))
@@ -97,25 +101,46 @@ def _communes(
     rows: list[tuple[str, ...]],
     new: list[tuple[str, ...]],
     paths: dict[tuple[str, str], str],
-    became: dict[str, dict[str, dict[str, list[str]]]],
+    became: dict[str, dict[str, dict[str, Any]]],
 ) -> str:
-    """One line a district of 2025-06 (`path, x:Name;p:Name`) and one a province of 2025-07, whose communes tell the districts they were in."""
+    """One line a district of 2025-06 and one a province of 2025-07: `path`, tab, `x:Name;p:Name`.
+
+    Communes of 2025-07 tell after `<` of what they were made: numbers of the communes of 2025-06, counted from 0 in the order of the lines,
+    runs as `5-8`, and the paths of districts that had none.
+    """
     held: dict[str, list[str]] = defaultdict(list)
+    keys: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for row in rows:
         if row[2]:
-            held[paths[row[5], row[6]]].append(f"{KINDS[row[4]]}:{_bare(row[2], row[4])}")
+            path = paths[row[5], row[6]]
+            held[path].append(f"{KINDS[row[4]]}:{_bare(row[2], row[4])}")
+            keys[path].append((row[5], row[6], row[7]))
+    numbers = {key: number for number, key in enumerate(key for listed in keys.values() for key in listed)}
     was: dict[tuple[str, str], set[str]] = defaultdict(set)
     for province, wards in became["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for ward, olds in wards.items():
-            was[province, ward] |= {one.rsplit("_", 1)[0] for one in olds}
+            was[province, ward] |= set(olds)
     for province, parts in became["DICT_PROVINCE_WARD_DIVIDED"].items():
         for one, wards_of in parts.items():
             for ward in wards_of:
-                was[province, ward["newWardKey"]].add(one.rsplit("_", 1)[0])  # type: ignore[index]
+                was[province, ward["newWardKey"]].add(one)
     for name, ward, kind, province, key in new:
-        before = sorted(path for one in was[province, key] if (path := paths.get(tuple(one.split("_")))))  # type: ignore[arg-type]
-        held[_province(name)].append(f"{KINDS[kind]}:{_bare(ward, kind)}<{','.join(before)}")
+        made_of = [tuple(one.split("_")) for one in sorted(was[province, key])]
+        counted = sorted(numbers[one] for one in made_of if one in numbers)
+        whole = [paths[one[0], one[1]] for one in made_of if not one[2]]
+        held[_province(name)].append(f"{KINDS[kind]}:{_bare(ward, kind)}<{','.join((*_runs(counted), *whole))}")
     return "".join(f"{path}\t{';'.join(names)}\n" for path, names in held.items())
+
+
+def _runs(numbers: list[int]) -> list[str]:
+    """`1`, `5-8` for 1, 5, 6, 7, 8."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in found]
 
 
 if __name__ == "__main__":

@@ -257,6 +257,14 @@ def test_a_district_is_followed_by_the_communes_on_its_ground():
     assert all(heir.level == "commune" and exists(heir, at=AFTER) for heir in heirs)
     assert {heir.kind for heir in successors(the("Huyện ủy Tam Đường"), at=AFTER)} == {"dang-uy"}
     assert successors(COMMUNE, at=BEFORE) == ()  # not there yet
+    assert [heir.id for heir in successors(the("UBND huyện Bạch Long Vĩ"), at=AFTER)] == ["ubnd@hai-phong/dac-khu-bach-long-vi"]
+
+
+def test_a_commune_is_followed_by_those_made_of_it():
+    old = the("UBND xã Bình Lư", DISTRICT)
+    assert [heir.id for heir in successors(old, at=AFTER)] == ["ubnd@lai-chau/xa-binh-lu"]
+    town = the("Đảng ủy thị trấn Tam Đường", DISTRICT)
+    assert [heir.id for heir in successors(town, at=AFTER)] == ["dang-uy@lai-chau/xa-binh-lu"]
 
 
 def test_hostile_names_take_linear_time_and_no_harm():

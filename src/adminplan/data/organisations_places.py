@@ -182,34 +182,46 @@ def _upper() -> tuple[Place, ...]:
     return tuple(rows)
 
 
-@cache
 def _communes() -> tuple[Place, ...]:
-    """Communes until the reform, whose successors are those that took their district's ground, and communes since."""
+    """Communes until the reform, each with those made of it as successors, and communes since."""
+    return _read_communes()[0]
+
+
+@cache
+def _read_communes() -> tuple[tuple[Place, ...], dict[str, tuple[str, ...]]]:
+    """All communes, and what was made of districts that had none."""
     content = gzip.decompress((files(__package__) / "communes.tsv.gz").read_bytes()).decode()
-    rows = []
+    old: list[Place] = []
+    new: list[Place] = []
+    made: dict[str, list[str]] = {}
     for line in content.splitlines():
         path, held = line.split("\t")
         later = "/" not in path
         for one in held.split(";"):
-            kind, name = _COMMUNES[one[0]], one[2:].partition("<")[0]
+            kind, (name, _, made_of) = _COMMUNES[one[0]], one[2:].partition("<")
             own = slug(name) if name.startswith(kind.capitalize()) else f"{slug(kind)}-{slug(name)}"
-            rows.append(Place(f"{path}/{own}", kind, name, REFORM if later else None, None if later else LAST_DAY, ()))
-    return tuple(rows)
+            if later:
+                new.append(Place(f"{path}/{own}", kind, name, REFORM, None, ()))
+                for source in made_of.split(",") if made_of else ():
+                    made.setdefault(source, []).append(new[-1].path)
+            else:
+                old.append(Place(f"{path}/{own}", kind, name, None, LAST_DAY, ()))
+    heirs: dict[str, list[str]] = {}
+    for run, paths in made.items():
+        first, _, last = run.partition("-")
+        for number in range(int(first), int(last or first) + 1) if first.isdigit() else ():
+            heirs.setdefault(old[number].path, []).extend(paths)
+    islands = {path: tuple(paths) for path, paths in made.items() if "/" in path}
+    return (*(row._replace(successors=tuple(heirs.get(row.path, ()))) for row in old), *new), islands
 
 
 @cache
 def _ground() -> dict[str, tuple[str, ...]]:
     """The communes of today that lie on the ground of a district of 2025-06, by its path."""
-    content = gzip.decompress((files(__package__) / "communes.tsv.gz").read_bytes()).decode()
-    found: dict[str, tuple[str, ...]] = {}
-    for line in content.splitlines():
-        path, held = line.split("\t")
-        for one in held.split(";") if "/" not in path else ():
-            kind, (name, _, districts) = _COMMUNES[one[0]], one[2:].partition("<")
-            own = f"{path}/{slug(kind)}-{slug(name)}"
-            for district in districts.split(","):
-                found[district] = (*found.get(district, ()), own)
-    return found
+    found: dict[str, dict[str, None]] = {}
+    for row in _communes():
+        found.setdefault(row.path.rpartition("/")[0], {}).update(dict.fromkeys(row.successors))
+    return {path: tuple(heirs) for path, heirs in found.items()} | _read_communes()[1]
 
 
 def on_ground_of(district: str) -> tuple[str, ...]:
