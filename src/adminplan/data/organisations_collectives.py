@@ -26,14 +26,24 @@ _SEATS = {
 }  # fmt: skip
 _SURE = {"district": date(2020, 3, 1), "commune": date(2025, 1, 1)}
 _LEVELS = ("province", "district", "commune")
+_ORDER = ("central", *_LEVELS)
+_EVERYWHERE = frozenset({"ubnd", "hdnd", "huyen-uy", "dang-uy", "tinh-uy", "cong-an"})
 _SEAT_LIST = (
     r"(?:(?:thị xã|thị trấn|thành phố|đặc khu|địa phương|cấp (?:tỉnh|huyện|xã)|tỉnh|huyện|quận|thị|thành|tp|tx|tt|xã|phường)\b"
-    r"(?: ?[,/\-] ?(?:và )?| và | hoặc )?){1,8}"
+    r"(?: ?[,/\-] ?(?:và )?| và | hoặc | )?){1,8}"
 )
 _TAIL = r"(?: (?:trực thuộc(?: trung ương| tỉnh| thành phố)?|thuộc (?:tỉnh|thành phố|huyện)|trong (?:tỉnh|thành phố|huyện)|trên địa bàn(?: (?:tỉnh|thành phố|huyện))?|trên toàn (?:tỉnh|thành phố)|(?:có )?liên quan)){0,3}"
 # `LĐLĐ các huyện, thành phố`: words of one kind of body, then the places. Without `các` there are two kinds of places at least.
 _AT = re.compile(rf"(?P<head>[^,;]{{2,80}}?) (?P<each>các |từng |mỗi |tất cả các )?(?P<seats>{_SEAT_LIST})(?P<tail>{_TAIL})\.?")
-_COMMA = re.compile(r" ?[,/\-] ?(?:và )?| và | hoặc ")
+_EACH = re.compile(rf"(?:tất cả )?các (?P<head>[^,;]{{2,60}}?){_TAIL}")
+_SEAT_WORD = re.compile(
+    r"cấp (?:tỉnh|huyện|xã)|thị xã|thị trấn|thành phố|đặc khu|địa phương|tỉnh|huyện|quận|thị|thành|tp|tx|tt|xã|phường"
+)
+# `UBND các xã: Bình Lư, Bản Bo`, `UBND các huyện Tam Đường, Sìn Hồ và Mường Tè`
+_BY_NAME = re.compile(
+    r"(?P<head>[^,;:]{2,80}?) các (?P<seat>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh):? (?P<names>[^:]+)",
+    re.IGNORECASE,
+)
 # `các huyện, thị, thành ủy`, `các huyện ủy, thành ủy`, `các huyện, thị, thành đoàn`, and what is listed after them.
 _OFFICES = re.compile(
     r"(?:các )?(?P<list>(?:(?:huyện|quận|thị xã|thị|thành phố|thành)(?: (?:ủy|đoàn))?(?: ?[,/] ?(?:và )?| và )?){1,8})(?P<more>(?:[,;]|và)? ?.*)"
@@ -45,8 +55,10 @@ _MINISTRY = re.compile(r"(?:các )?bộ(?:[, ]|$)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WHO = re.compile(
     r"(?:(?<=, )|^)(?:(?:tất cả|toàn thể) )?(?:các đồng chí )?"
-    r"(?:thủ trưởng|giám đốc|hiệu trưởng|chủ tịch|lãnh đạo|người đứng đầu|ban thường vụ|ban chấp hành|bí thư) (?=các |cơ quan|công đoàn cơ sở|ủy ban|ubnd|sở)"
+    r"(?:thủ trưởng|giám đốc|hiệu trưởng|chủ tịch|lãnh đạo|người đứng đầu|ban thường vụ|ban chấp hành|bí thư) (?=các |cơ quan|công đoàn cơ sở|ủy ban|uỷ ban|ubnd|sở)",
+    re.IGNORECASE,
 )
+_MINISTERS = re.compile(r"\bbộ trưởng,", re.IGNORECASE)
 
 
 class Rule(NamedTuple):
@@ -112,11 +124,45 @@ _PLURAL = re.compile(r"công đoàn (?:cơ sở|cấp trên)|cơ quan, |sở, |�
 
 def collective(name: str, of: Body, at: date | None) -> Group | None:
     """The members of the collectives and bodies that the words list, or None where they are one body or nothing known."""
-    text = _tidy(name)
-    if not text or len(text) > 400:
+    plain = _WHO.sub("", _MINISTERS.sub("các Bộ,", _BRACKETS.sub(" ", name)))
+    if not plain.strip() or len(plain) > 400:
         return None
-    listed = _listed(text, of, at)
-    return listed if listed is not None else _single(text, of, at)
+    return _by_name(plain, of, at) or _listed(plain, of, at) or _single(_tidy(plain), of, at)
+
+
+def _by_name(name: str, of: Body, at: date | None) -> Group | None:
+    """`UBND các xã: Bình Lư, Bản Bo`: bodies of one kind at the places named."""
+    found = _BY_NAME.fullmatch(name.strip(" .;"))
+    if found is None:
+        return None
+    bodies = [named(f"{found['head']} {found['seat']} {one}", of, at) for one in _BREAK.split(found["names"]) if one.strip()]
+    known = tuple(one for one in bodies if one is not None)
+    return Group(known, closed=True) if len(known) == len(bodies) > 1 else None
+
+
+def _plural(text: str, of: Body, at: date | None) -> Group | None:
+    """`các Phòng GD&ĐT`, `các Sở Y tế`, `các Huyện đoàn`: the bodies of a kind below home, those of all its places."""
+    found = _EACH.fullmatch(text)
+    known = heads().get(" ".join(word.key for word in words(found["head"]))) if found else None
+    if not known or len({one.kind.kind for one in known}) != 1:
+        return None
+    home = _ORDER.index(level_of(of.place) if of.place else "central")
+    for level in _ORDER[home + 1 :]:
+        fitting = [one for one in known if one.kind.level == level and one.kind.holds(at)]
+        if not fitting:
+            continue
+        places = inside(of.place, level, _day(level, of, at))
+        bodies = tuple(make(one.kind, where) for where in places for one in fitting if one.seat in {None, where.kind})
+        kind = fitting[0].kind
+        # Not every place has a health centre or a library; committees and the usual offices stand in each.
+        closed = bool(bodies) and (bool(kind.group) or kind.kind in _EVERYWHERE) and _sure(level, at)
+        return Group(bodies, closed, (Rule((kind.kind,), of.place, level),))
+    return None
+
+
+def _sure(level: str, at: date | None) -> bool:
+    """Whether the tables have all places of a level on that day."""
+    return at is None or level not in _SURE or at >= _SURE[level]
 
 
 def _listed(name: str, of: Body, at: date | None) -> Group | None:
@@ -137,8 +183,7 @@ def _listed(name: str, of: Body, at: date | None) -> Group | None:
 
 def _tidy(name: str) -> str:
     """Key form, without who speaks for the members (`Thủ trưởng các sở` is `các sở`)."""
-    text = _BRACKETS.sub(" ", fold(name)).strip(" .;:,-")
-    return _WHO.sub("", " ".join(text.split()).replace("bộ trưởng,", "các bộ,"))
+    return _WHO.sub("", fold(name).strip(" .;:,-"))
 
 
 def _split(name: str) -> list[str]:
@@ -146,8 +191,8 @@ def _split(name: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for cut in _BREAK.finditer(name):
-        office = name[start : cut.start()].startswith(("văn phòng", "vp"))  # Văn phòng HĐND và UBND
-        if cut.start() > start and _begins(name[cut.end() :]) and not (office and cut[0].strip() == "và"):
+        office = fold(name[start : cut.start()]).startswith(("văn phòng", "vp"))  # Văn phòng HĐND và UBND
+        if cut.start() > start and _begins(name[cut.end() :]) and not (office and fold(cut[0]) == "và"):
             pieces.append(name[start : cut.start()])
             start = cut.end()
     return [piece for piece in (*pieces, name[start:]) if piece.strip()]
@@ -177,14 +222,14 @@ def _starts() -> frozenset[str]:
 
 def _single(text: str, of: Body, at: date | None) -> Group | None:
     """The members of one collective, in tidy words."""
-    return _at_places(text, of, at) or _offices(text, of, at) or _groups(text, of, at)
+    return _at_places(text, of, at) or _offices(text, of, at) or _plural(text, of, at) or _groups(text, of, at)
 
 
 def _seats(listed: str) -> tuple[str, ...]:
     """The kinds of places that a list names."""
     found: list[str] = []
-    for one in _COMMA.split(listed.strip(" ,/-")):
-        found += _SEATS.get(one.strip(), ())
+    for one in _SEAT_WORD.findall(listed):
+        found += _SEATS[one]
     return tuple(dict.fromkeys(found))
 
 
@@ -226,7 +271,7 @@ def _at_places(text: str, of: Body, at: date | None) -> Group | None:
         return None
     seats = _seats(found["seats"])
     level = _level(seats, of)
-    if level is None or not (found["each"] or len(_COMMA.split(found["seats"].strip(" ,/-"))) > 1):
+    if level is None or not (found["each"] or "cấp" in found["seats"] or len(_SEAT_WORD.findall(found["seats"])) > 1):
         return None
     head = found["head"].removeprefix("các ").removesuffix(" tại").removesuffix(" ở").removesuffix(" của")
     known = heads().get(" ".join(word.key for word in words(head)))
@@ -242,9 +287,8 @@ def _at_places(text: str, of: Body, at: date | None) -> Group | None:
     kinds = tuple(dict.fromkeys(one.kind.kind for one in known if one.kind.level not in {"central", "part"}))
     related = "liên quan" in found["tail"]
     # Districts and communes of long ago stand in no table: before these days their sets are what is known of them.
-    since = _SURE.get(level)
     ended = level == "district" and at is not None and at >= REFORM and of.place is not None
-    closed = not related and (ended or (bool(bodies) and (since is None or at is None or at >= since)))
+    closed = not related and (ended or (bool(bodies) and _sure(level, at)))
     # A place that no table knows, but that lies there, belongs as well.
     rules = () if ended else (Rule(kinds, _scope(level, of), level),)
     return Group(() if related else tuple(bodies.values()), closed, rules)
@@ -376,10 +420,8 @@ def _unions(of: Body, at: date | None) -> Group:
 
 def _below(kind: str, of: Body, at: date | None) -> tuple[Body, ...]:
     """The bodies of a kind one level below home."""
-    order = ("central", *_LEVELS)
-    home = level_of(of.place) if of.place else "central"
-    lower = order[order.index(home) + 1 :]
-    for level in lower:
+    home = _ORDER.index(level_of(of.place) if of.place else "central")
+    for level in _ORDER[home + 1 :]:
         found = by_kind().get((kind, level))
         if found is not None and found.holds(at):
             places = inside(of.place, level, _day(level, of, at))

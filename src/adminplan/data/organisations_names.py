@@ -57,6 +57,10 @@ _BARE = {
     "chi bộ": "chi-bo", "bệnh viện": "benh-vien", "ngành": "so-", "công đoàn huyện": "ldld", "công đoàn tỉnh": "ldld",
     "trung ương đoàn": "doan", "ban chấp hành trung ương": "doan",
 }  # fmt: skip
+_ROOMS = {"phòng": "so-", "vụ": "bo-", "cục": "bo-"}
+_SCHOOLING = frozenset(
+    ["mầm", "non", "mẫu", "giáo", "tiểu", "trung", "học", "cơ", "sở", "phổ", "thông", "cao", "đẳng", "đại", "chuyên"]
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CUT = frozenset({"khóa", "nhiệm"})
 # Words after a kind with an own name that begin no name: `các trường`, `công đoàn các cấp`.
@@ -145,13 +149,8 @@ def _read(said: tuple[Word, ...], home: Body | None, at: date | None) -> Body | 
             return _read(said[count:], home, at) if len(said) > count else whole_of(home, at)
     start = _BARE.get(" ".join(word.key for word in said))
     whole = whole_of(home, at)
-    if (
-        len(said) > 2
-        and said[0].key == "phòng"
-        and said[1].capital
-        and whole is not None
-        and whole.kind.startswith(("so-", "bo-"))
-    ):
+    rooms = _ROOMS.get(said[0].key, "-")
+    if len(said) > 1 and said[1].capital and whole is not None and whole.kind.startswith(rooms):
         return _room(said, whole)
     return whole if start and whole is not None and whole.kind.startswith(start) else None
 
