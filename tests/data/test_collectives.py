@@ -86,6 +86,16 @@ GOVERNMENT = the("Thủ tướng Chính phủ")
         ("các nhà trường", DEPARTMENT, BEFORE, 0, False),
         ("các doanh nghiệp trên địa bàn", PROVINCE, BEFORE, 0, False),
         ("các chi bộ trực thuộc", the("Đảng ủy xã Bình Lư", PROVINCE, AFTER), AFTER, 0, False),
+        # each of a kind, wherever it stands
+        ("các Phòng GD&ĐT", DEPARTMENT, BEFORE, 8, True),
+        ("các Sở Giáo dục và Đào tạo", the("Bộ GDĐT"), AFTER, 34, True),
+        ("các Trung tâm Y tế", the("Sở Y tế", PROVINCE), BEFORE, 8, False),
+        ("Ủy ban nhân dân cấp xã", PROVINCE, AFTER, 38, True),
+        ("UBND các phường xã", PROVINCE, AFTER, 38, True),
+        # places by name
+        ("UBND các xã: Bình Lư, Bản Bo và Khun Há", PROVINCE, AFTER, 3, True),
+        ("LĐLĐ các huyện Tam Đường, Sìn Hồ", UNION, BEFORE, 2, True),
+        ("UBND xã Bình Lư, UBND xã Mây Trắng", PROVINCE, AFTER, 2, True),
         # lists of bodies
         ("Sở Giáo dục và Đào tạo, Sở Y tế", PROVINCE, BEFORE, 2, True),
         ("Sở Nội vụ; Sở Tài chính và Văn phòng UBND tỉnh", PROVINCE, BEFORE, 3, True),

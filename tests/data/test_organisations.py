@@ -73,6 +73,10 @@ CITY = the("UBND thành phố Hải Phòng")
         ("UBND xã", COMMUNE, AFTER, "ubnd@lai-chau/xa-binh-lu"),
         ("Phòng Văn hóa - Xã hội", COMMUNE, AFTER, "phong-van-hoa-xa-hoi@lai-chau/xa-binh-lu"),
         ("Phòng Giáo dục Trung học", the("Sở GDĐT", PROVINCE), BEFORE, "so-giao-duc-dao-tao.phong-giao-duc-trung-hoc@lai-chau"),
+        ("Vụ Giáo dục Trung học", the("Bộ GDĐT"), BEFORE, "bo-giao-duc-dao-tao.vu-giao-duc-trung-hoc"),
+        ("Văn phòng Đoàn ĐBQH và HĐND tỉnh", PROVINCE, BEFORE, "van-phong-dbqh-hdnd@lai-chau"),
+        ("UBMT Tổ quốc Việt Nam tỉnh", PROVINCE, BEFORE, "mttq@lai-chau"),
+        ("Trường Tiểu học, THCS", DISTRICT, BEFORE, None),
         # the city of Huế was a district's until 2024-12-31
         ("UBND thành phố Huế", None, BEFORE, "ubnd@hue/hue"),
         ("UBND thành phố Huế", None, AFTER, "ubnd@hue"),

@@ -213,6 +213,8 @@ def _own(known: tuple[Kind, ...], rest: tuple[Word, ...], home: Body | None, at:
     """A school, a company, a grassroots union: its own name, at home's place."""
     if not known or home is None or home.place is None or not rest:
         return None
+    if all(word.key in _SCHOOLING for word in rest):
+        return None  # `Trường Tiểu học, THCS`: kinds, not a name
     if (
         not (rest[0].capital or rest[0].key in _QUALIFIERS)
         or rest[0].key in _NO_NAME
