@@ -15,12 +15,16 @@ from adminplan.plan.plan import Plan, Time
 
 
 class Order(NamedTuple):
-    """One order: `item` (id of the duty or activity), `unit` as printed, `quote` (the sentence), `due` (the day stated in it, or None)."""
+    """One order: `item` (id of the duty or activity), `unit` as printed, `quote` (the sentence), `due` (the day stated in it, or None).
+
+    `topic`: the plan is one on a subject of its own ("kế hoạch truyền thông …"), not just that of the unit for this plan.
+    """
 
     item: str
     unit: str
     quote: str
     due: date | None
+    topic: bool
 
 
 class Rule(NamedTuple):
@@ -58,6 +62,9 @@ RULES = (
             "Hướng dẫn công đoàn cơ sở lập kế hoạch.",
             "Đưa việc đọc sách vào kế hoạch năm học.",
             "Thực hiện các nhiệm vụ theo kế hoạch đã được ban hành.",
+            "Hướng dẫn, chỉ đạo các phòng chuyên môn, các đơn vị trường học xây dựng kế hoạch triển khai.",
+            "Yêu cầu báo, đài, hệ thống thông tin các xã xây dựng kế hoạch tuyên truyền.",
+            "Nghị quyết số 26/NQ-CP ngày 05/3/2020 của Chính phủ ban hành kế hoạch tổng thể.",
         ),
     ),
     Rule(
@@ -82,11 +89,19 @@ RULES = (
         no=("Các đơn vị có trách nhiệm thực hiện kế hoạch.", "Đơn vị nào có kế hoạch khác thì báo cáo."),
     ),
 )
-# The words of the clause before the verb that hand the work, or its result, on to somebody else.
+# What before the verb hands the work, or its result, on to somebody else; and the names of bodies with which a list of those goes on.
 _FOR_OTHERS = re.compile(
-    r"\b(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|đề nghị|giúp|hỗ trợ|tham mưu|kiểm tra|trình)\b (?:cho )?\w|\b(?:việc|công tác|được) ?$"
+    r"\b(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|đề nghị|giúp|hỗ trợ|tham mưu|kiểm tra|trình)\b (?:cho )?\w|\b(?:việc|công tác|được) ?$|"
+    r"^\W*(?:nghị quyết|quyết định|chỉ thị|nghị định|thông tư)\b.*\bcủa\b.*$"
+)
+_BODIES = re.compile(
+    r" ?(?:và )?(?:các|những|mọi|ủy ban|ubnd|sở|phòng|ban|đơn vị|cơ quan|trường|báo|đài|hệ thống|hội|đoàn|công đoàn|lđlđ)\b"
 )
 _CLAUSE = re.compile(r"[,.;:]")
+# What follows "kế hoạch" where it is merely the unit's own plan for this one.
+_OWN = re.compile(
+    r" ?(?:$|[,;.]|(?:cụ thể|chi tiết|riêng|triển khai|thực hiện|tổ chức|hành động|của|để|nhằm|phù hợp|trên địa bàn|tại|hằng năm|hàng năm|theo|và|hoặc|gửi|trước)\b)"
+)
 # A later clause that says by when the plan itself must be there.
 _SENDING = re.compile(r"\b(?:gửi|nộp|trình) (?:bản )?kế hoạch\b(?! này)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;](?=\s|$)")
@@ -98,42 +113,53 @@ def orders(plan: Plan) -> tuple[Order, ...]:
     out: list[Order] = []
     for duty in plan.duties:
         beside = [other for other in plan.duties if other.name == duty.name and other is not duty]
-        for quote, rest in _sentences(duty.statement):
+        for quote, rest, topic in _sentences(duty.statement, duty.name):
             due = _due(quote, duty.times, days) or _sent(rest, duty.times, days)
             for other in beside:  # "- Gửi kế hoạch về Sở trước ngày …" may be an item of its own
                 due = due or _sent(other.statement, other.times, days)
-            out.append(Order(duty.id, duty.name, quote, due))
+            out.append(Order(duty.id, duty.name, quote, due, topic))
     for activity in plan.activities:
         leads = [one.name for one in activity.assignments if one.role == "lead"]
-        for quote, _ in _sentences(activity.title) if leads else ():
+        for quote, _, topic in _sentences(activity.title, leads[0]) if leads else ():
             due = _due(activity.statement, activity.times, days)
-            out += [Order(activity.id, name, quote, due) for name in dict.fromkeys(leads)]
+            out += [Order(activity.id, name, quote, due, topic) for name in dict.fromkeys(leads)]
     return tuple(dict.fromkeys(out))
 
 
-def is_order(sentence: str) -> bool:
+def is_order(sentence: str, unit: str = "") -> bool:
     """Whether a sentence of a duty orders its unit to draw up a plan.
 
     >>> is_order("Xây dựng kế hoạch của trường, gửi về Phòng trước ngày 20/4."), is_order("Chỉ đạo các trường xây dựng kế hoạch.")
     (True, False)
+    >>> is_order("Đề nghị Hội Nông dân tỉnh xây dựng kế hoạch phối hợp.", unit="Hội Nông dân tỉnh")
+    True
     """
+    return _found(sentence, unit) is not None
+
+
+def _found(sentence: str, unit: str) -> str | None:
+    """What follows the words that order a plan, or `None`."""
     words = fold(sentence)
     for rule in RULES:
         for found in rule.pattern.finditer(words):
-            clause = _CLAUSE.split(words[max(0, found.start() - 200) : found.start()])[-1]
-            if not _FOR_OTHERS.search(clause):
-                return True
-    return False
+            clauses = _CLAUSE.split(words[max(0, found.start() - 200) : found.start()])
+            near = clauses.pop()
+            while clauses and _BODIES.match(near) and not (unit and fold(unit) in near):
+                near = f"{clauses.pop()},{near}"  # "chỉ đạo các phòng, các trường xây dựng …"
+            if not _FOR_OTHERS.search(near) or (unit and fold(unit) in near):
+                return words[found.end() :]
+    return None
 
 
-def _sentences(statement: str) -> Iterator[tuple[str, str]]:
-    """The sentences of a statement that are orders, each with what follows it."""
+def _sentences(statement: str, unit: str) -> Iterator[tuple[str, str, bool]]:
+    """The sentences of a statement that are orders, each with what follows it, and whether the plan has a subject of its own."""
     at = 0
     for end in [*(found.start() for found in _SENTENCE.finditer(statement)), len(statement)]:
         sentence = statement[at:end].strip()
         at = end + 1
-        if sentence and is_order(sentence):
-            yield sentence, statement[at:]
+        rest = _found(sentence, unit) if sentence else None
+        if rest is not None:
+            yield sentence, statement[at:], not _OWN.match(rest)
 
 
 def _due(words: str, times: Iterable[str], days: Mapping[str, Time]) -> date | None:

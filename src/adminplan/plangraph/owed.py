@@ -84,7 +84,7 @@ def _rows(
     order: Order, name: str, issuer: Body | None, plan: Plan, answers: list[_Answer], at: date, seen: set[str]
 ) -> Iterator[Owed]:
     """The rows of one order at the members of one of the units it names."""
-    day = plan.letterhead.date
+    day = plan.letterhead.date or at
     known: dict[str, str] = {}
     group = members(name, of=issuer, at=day) if issuer else None
     if group:
