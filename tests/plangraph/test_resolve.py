@@ -95,6 +95,12 @@ def test_a_number_without_its_year_is_one_of_this_year_and_only_where_no_other_i
     assert found(citing(make_plan, **row), province, later).work == province.id
 
 
+def test_a_bare_number_alone_means_nothing(make_plan, province):
+    assert found(citing(make_plan, number="438"), province).state == "cited"
+    assert found(citing(make_plan, number="438", date="2023", issuer="LĐLĐ tỉnh"), province).state == "ambiguous"
+    assert found(citing(make_plan, number="438", date="2023-04-11", issuer="LĐLĐ tỉnh"), province).resolved_by == "full key"
+
+
 def test_names_of_merged_provinces_are_read_as_of_the_cited_day(make_plan):
     old = make_plan("42/KH-UBND", "2024-02-28", "UBND TỈNH BẾN TRE")
     same_name = make_plan("42/KH-UBND", "2024-02-20", "UBND TỈNH VĨNH LONG")
@@ -217,6 +223,7 @@ def test_only_what_new_plans_answer_is_resolved_again(make_plan, province):
     reader = make_plan("12/KH-LĐLĐ", "2023-05-02", "LĐLĐ huyện Sông Bắc, tỉnh An Hòa", references=[{"number": "438/KH-LĐLĐ"}])
     other = make_plan("13/KH-LĐLĐ", "2023-05-02", "LĐLĐ huyện Sông Bắc, tỉnh An Hòa", references=[{"number": "7/KH-LĐLĐ"}])
     assert links.add([reader, other]) == {reader.id, other.id}
-    assert links.add([province]) == {reader.id}
-    assert links.add([make_plan("99/KH-LĐLĐ", "2023-05-02", "LĐLĐ tỉnh An Hòa")]) == frozenset()
+    assert links.add([province]) == {reader.id, province.id}
+    beside = make_plan("99/KH-LĐLĐ", "2023-05-02", "LĐLĐ tỉnh An Hòa")
+    assert links.add([beside]) == {beside.id}
     assert links.remove(province.id) == {reader.id}

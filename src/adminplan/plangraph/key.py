@@ -54,7 +54,9 @@ class Key(NamedTuple):
     def asks(self) -> tuple[str, ...]:
         """Under which words an index is asked for works that this may be: by number and symbol, by type and number, or by title."""
         if self.number:
-            return (f"n|{self.number}|{squeezed(self.symbol)}",) if self.symbol else (f"b|{self.type}|{self.number}",)
+            if self.symbol:
+                return (f"n|{self.number}|{squeezed(self.symbol)}",)
+            return (f"b|{self.type}|{self.number}",) if self.date or self.name else ()  # "Kế hoạch số 05" alone may be any
         return (f"t|{self.type}|{bare_title(self.name)}",) if self.name else ()
 
     @property

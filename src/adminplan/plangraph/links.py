@@ -114,8 +114,6 @@ class Links:
         answers = (*work.key.answers, f"d|{work.id}")
         for word in work.key.answers:
             self._answers.setdefault(word, set()).add(work.id)
-        if not work.citations:
-            self.resolutions[work.id] = []
         return {*answers, *asks}
 
     def _drop(self, name: str) -> set[str]:
@@ -159,7 +157,9 @@ class Links:
 
 
 def _asks(work: Work) -> set[str]:
-    return {word for said in work.citations for word in (*said.key.asks, *([f"d|{said.document}"] if said.document else []))}
+    """What a work asks for: for itself too, so that one whose citations ask for nothing is looked at once."""
+    told = {word for said in work.citations for word in (*said.key.asks, *([f"d|{said.document}"] if said.document else []))}
+    return told | {f"d|{work.id}"}
 
 
 def _placed(plan_id: str, key: Key) -> str:

@@ -117,8 +117,8 @@ def _match(citation: Citation, name: str, key: Key) -> _Match | None:
         return None
     if match.later and date != "day" and not said.year:
         return None  # a document of a year not told is not one of the future
-    if not said.symbol and seat < _LINE and not (date == "day" or (title and not said.number)):
-        return None
+    if not said.symbol and not (date == "day" or title or (date == "year" and seat >= _CONTEXT)):
+        return None  # "Kế hoạch số 05": a number and nothing else
     return match
 
 
