@@ -30,7 +30,7 @@ class Resolution(NamedTuple):
         state: `linked` (`work` is the known one), `ambiguous` (`work` is a node of its own, with `candidates`) or `cited` (no known work can
             be meant; two plans that say enough of one document get the same `work`).
         resolved_by: `the plan itself`, `full key`, `number and day`, `number, year and issuer`, `number and year`, `number and issuer`, `title`, or `nothing`.
-        candidates: (id, score) of the known works that may be meant, the best first. A score is a sum of weights for what agrees (`WEIGHTS`), at most 1: an order, no probability.
+        candidates: (id, score) of the known works that may be meant, the best first, `MOST` at most. A score is a sum of weights for what agrees (`WEIGHTS`), at most 1: an order, no probability.
     """
 
     work: str
@@ -41,6 +41,8 @@ class Resolution(NamedTuple):
 
 # What each agreement adds to a candidate's score.
 WEIGHTS = {"symbol": 0.3, "number": 0.1, "day": 0.35, "year": 0.15, "issuer": 0.2, "context": 0.1, "title": 0.15}
+
+MOST = 20  # a number without day, place and year may mean hundreds of works: nobody looks through them
 
 _OTHER, _UNKNOWN, _LINE, _CONTEXT, _STATED = range(5)  # how far a candidate's seat agrees with what the citation tells
 
@@ -83,7 +85,7 @@ def resolve(citation: Citation, citing_id: str, known: Iterable[Entry]) -> Resol
         return Resolution(left[0].id, "linked", how)
     key = citation.key
     scored = [(match.id, match.score(numbered=bool(key.number), symbol=bool(key.symbol))) for match in found]
-    scored.sort(key=lambda row: (-row[1], row[0]))
+    scored = sorted(scored, key=lambda row: (-row[1], row[0]))[:MOST]
     return Resolution(_node(citation, citing_id, own=bool(scored)), "ambiguous" if scored else "cited", "nothing", tuple(scored))
 
 
