@@ -200,7 +200,7 @@ def _check(options: argparse.Namespace) -> int:
         found = [*found, *faults(path, text)]
         count += len(found)
         sys.stdout.write("".join(f"{path.name}: {one}\n" for one in found))
-    sys.stdout.write(f"{len(paths)} files, {count} faults\n" if count else f"{len(paths)} files, no fault\n")
+    sys.stdout.write(f"gold files: {len(paths)}, faults: {count}\n")
     return SOME_UNREADABLE if count else ALL_READ
 
 
