@@ -7,8 +7,12 @@ import pytest
 
 from adminplan import api
 from adminplan.data import words
-from adminplan.evaluate.rules import Precision, as_toml, precision, reliability, table
+from adminplan.evaluate.rules import Precision, Rule, as_toml, precision, reliability, table
 from adminplan.evaluate.score import Item, Score
+from adminplan.files.read import read_text
+from adminplan.layout.tidy import tidy
+from adminplan.outline.outline import read_outline
+from adminplan.plan.assemble import assemble
 
 
 def made(issuer, *findings):
@@ -19,12 +23,12 @@ def made(issuer, *findings):
 
 def test_what_counts_as_found_counts_for_the_rule(scored):
     found = precision([scored])
-    assert found["goal.item@1"] == Precision(2, 3, 1)
-    assert found["activity.item@1"] == Precision(2, 3, 1)
-    assert found["reference.law@1"] == Precision(0, 1, 1)
-    assert found["duty.item@1"] == Precision(2, 3, 1)
-    assert found["unit.heading@1"].right == 2
-    assert found["signer.block@1"] == Precision(1, 1, 1)
+    assert found[Rule("goal.item@1")] == Precision(2, 3, 1)
+    assert found[Rule("activity.item@1")] == Precision(2, 3, 1)
+    assert found[Rule("reference.law@1")] == Precision(0, 1, 1)
+    assert found[Rule("duty.item@1")] == Precision(2, 3, 1)
+    assert found[Rule("unit.heading@1")].right == 2
+    assert found[Rule("signer.block@1")] == Precision(1, 1, 1)
 
 
 def test_few_findings_give_little_confidence():
@@ -51,7 +55,7 @@ def test_nothing_found_gives_an_empty_table():
 def test_the_table_says_on_what_it_rests(gold, scored):
     content = tomllib.loads(as_toml([gold], [scored]))
     assert content["measured_on"]["documents"] == content["measured_on"]["issuers"] == 1
-    assert content["rules"]["goal.item@1"] == {"right": 2, "found": 3, "issuers": 1, "precision": 0.6}
+    assert content["text"]["goal.item@1"] == {"right": 2, "found": 3, "issuers": 1, "precision": 0.6}
     assert as_toml([gold], [scored]) == as_toml([gold], [scored])
 
 
@@ -68,15 +72,16 @@ def test_the_hash_moves_with_the_gold(gold, scored, tmp_path):
 def test_the_committed_rates_follow_from_their_counts():
     content = words("rule_precision")
     assert content["measured_on"]["documents"] >= content["measured_on"]["issuers"] > 1
-    assert len(content["rules"]) > 20
-    for name, row in content["rules"].items():
+    assert len(content["text"]) > 20
+    assert 0 < len(content["recognised"]) <= len(content["text"])
+    for name, row in (*content["text"].items(), *content["recognised"].items()):
         assert 0 <= row["right"] <= row["found"], name
         assert row["precision"] == pytest.approx((row["right"] + 1) / (row["found"] + 2), abs=5e-5), name
 
 
 def test_every_evidence_carries_the_rate_of_its_rule(gold):
     plan = api.parse(gold.document)
-    rates = words("rule_precision")["rules"]
+    rates = words("rule_precision")["text"]
     evidence = [
         one.evidence
         for row in (plan.signers, plan.recipients, plan.references, plan.goals, plan.activities, plan.duties, plan.times)
@@ -90,9 +95,24 @@ def test_every_evidence_carries_the_rate_of_its_rule(gold):
     assert api.load(api.dump(plan)) == plan
 
 
+def test_in_recognised_words_rules_are_surer_of_less(gold, scored):
+    """A scan's evidence carries the rates measured on scans; a rule not seen there says nothing."""
+    rates = words("rule_precision")["recognised"]
+    text = tidy(replace(read_text(gold.document.read_text("utf-8"), name="scan"), ocr=True))
+    outline = read_outline(text)
+    plan = assemble(outline, *api.find(outline))
+    assert plan.activities
+    for one in (*plan.activities, *plan.goals, *plan.duties, *plan.signers, *plan.times):
+        rate = rates.get(one.evidence.found_by, {}).get("precision")
+        assert one.evidence.confidence == rate
+    both = precision([scored, replace(scored, recognised=True)])
+    assert both[Rule("goal.item@1")] == both[Rule("goal.item@1", recognised=True)] == Precision(2, 3, 1)
+    assert "goal.item@1 (recognised)" in table(both, reliability([]))
+
+
 def test_a_rule_that_was_not_measured_says_nothing(gold):
     plan = api.parse(gold.document)
     whole = next(time for time in plan.times if time.id == plan.period)
-    assert whole.evidence.found_by not in words("rule_precision")["rules"], "gold has no time of the plan as a whole"
+    assert whole.evidence.found_by not in words("rule_precision")["text"], "gold has no time of the plan as a whole"
     assert whole.evidence.confidence is None
     assert replace(whole.evidence, confidence=0.5) != whole.evidence

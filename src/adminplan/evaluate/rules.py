@@ -3,7 +3,7 @@
 Reads `Gold` and `Score`s. Writes the table `data/rule_precision.toml`, from which `Evidence.confidence` comes, and a table of reliability.
 
 A rule is right where what it found counts as found in scoring. Its precision is smoothed by one right and one wrong finding more
-(Laplace), so that three findings, all right, give 0.8 and not 1. What is right in documents that rules were tuned on flatters them;
+(Laplace), so that three findings, all right, give 0.8 and not 1. In recognised words (scans) a rule is a rule of its own. What is right in documents that rules were tuned on flatters them;
 the counts and the hash say on what each figure rests.
 """
 
@@ -20,6 +20,17 @@ from adminplan.evaluate.score import F1S, LISTS, Score
 
 _FINDINGS = frozenset((*F1S, *LISTS))
 _EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)
+
+
+class Rule(NamedTuple):
+    """A rule by its name with version, on text or on words recognised in a picture."""
+
+    name: str
+    recognised: bool = False
+
+    def __str__(self) -> str:
+        """The name as tables show it."""
+        return f"{self.name} (recognised)" if self.recognised else self.name
 
 
 class Precision(NamedTuple):
@@ -53,8 +64,8 @@ class Reliability(NamedTuple):
     alone: int
 
 
-def precision(scores: Iterable[Score]) -> dict[str, Precision]:
-    """The precision of every rule that found something, by name."""
+def precision(scores: Iterable[Score]) -> dict[Rule, Precision]:
+    """The precision of every rule that found something, in the order of their names."""
     return _counted(_findings(scores))
 
 
@@ -81,18 +92,18 @@ def reliability(scores: Sequence[Score]) -> Reliability:
     return Reliability(tuple(bins), brier, alone)
 
 
-def _findings(scores: Iterable[Score]) -> Iterator[tuple[str, str, bool]]:
+def _findings(scores: Iterable[Score]) -> Iterator[tuple[str, Rule, bool]]:
     """(issuer, rule, right) of every mention found that gold speaks about."""
     for one in scores:
         for item in one.items:
             if item.field in _FINDINGS:
-                yield from ((one.issuer, rule, item.state == "right") for rule, _ in item.rules)
+                yield from ((one.issuer, Rule(name, one.recognised), item.state == "right") for name, _ in item.rules)
 
 
-def _counted(findings: Iterable[tuple[str, str, bool]]) -> dict[str, Precision]:
-    right: dict[str, int] = defaultdict(int)
-    found: dict[str, int] = defaultdict(int)
-    issuers: dict[str, set[str]] = defaultdict(set)
+def _counted(findings: Iterable[tuple[str, Rule, bool]]) -> dict[Rule, Precision]:
+    right: dict[Rule, int] = defaultdict(int)
+    found: dict[Rule, int] = defaultdict(int)
+    issuers: dict[Rule, set[str]] = defaultdict(set)
     for issuer, rule, ok in findings:
         right[rule] += ok
         found[rule] += 1
@@ -114,12 +125,13 @@ def as_toml(gold: Sequence[Gold], scores: Sequence[Score]) -> str:
         "[measured_on]",
         f'sha256 = "{digest.hexdigest()}"  # of the gold files and their documents',
         f"documents = {len(scores)}",
+        f"recognised = {sum(one.recognised for one in scores)}  # of the documents: scans",
         f"issuers = {len({one.issuer for one in scores})}",
     ]
     for rule, rate in precision(scores).items():
         lines += [
             "",
-            f'[rules."{rule}"]',
+            f'[{"recognised" if rule.recognised else "text"}."{rule.name}"]',
             f"right = {rate.right}",
             f"found = {rate.found}",
             f"issuers = {rate.issuers}",
@@ -128,11 +140,11 @@ def as_toml(gold: Sequence[Gold], scores: Sequence[Score]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def table(found: Mapping[str, Precision], reliable: Reliability) -> str:
+def table(found: Mapping[Rule, Precision], reliable: Reliability) -> str:
     """Both tables for a terminal: rules, the least precise first; reliability by bins."""
-    lines = [f"{'rule':<32}{'right':>8}{'found':>8}{'issuers':>9}{'precision':>11}"]
+    lines = [f"{'rule':<40}{'right':>8}{'found':>8}{'issuers':>9}{'precision':>11}"]
     for rule, one in sorted(found.items(), key=lambda pair: (pair[1].smoothed, pair[0])):
-        lines.append(f"{rule:<32}{one.right:>8}{one.found:>8}{one.issuers:>9}{one.smoothed:>11.3f}")
+        lines.append(f"{rule!s:<40}{one.right:>8}{one.found:>8}{one.issuers:>9}{one.smoothed:>11.3f}")
     lines += ["", "confidence from the documents of other issuers, against truth:"]
     lines.append(f"{'confidence':<20}{'findings':>10}{'mean':>8}{'right':>8}")
     for a in reliable.bins:

@@ -76,13 +76,17 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One document's score. `figures` by field; a field that its gold does not hold is not in it. `unread`: why there is no plan."""
+    """One document's score. `figures` by field; a field that its gold does not hold is not in it. `unread`: why there is no plan.
+
+    `recognised`: its words were recognised in a picture, so rules are right in it less often.
+    """
 
     name: str
     issuer: str
     figures: dict[str, Count]
     items: tuple[Item, ...]
     unread: str | None = None
+    recognised: bool = False
 
 
 def score(gold: Gold, plan: Plan | None, *, unread: str | None = None) -> Score:
@@ -117,7 +121,14 @@ def score(gold: Gold, plan: Plan | None, *, unread: str | None = None) -> Score:
         tasks = [{"unit": row["unit"], "task": task} for row in content["duties"] for task in row["tasks"]]
         pairs = match(tasks, found.duties, _same_duty, 0.8)
         keep("duties", list(_listed("duties", tasks, found.duties, pairs, _duty)))
-    return Score(name=gold.name, issuer=gold.issuer, figures=figures, items=tuple(items), unread=unread)
+    return Score(
+        name=gold.name,
+        issuer=gold.issuer,
+        figures=figures,
+        items=tuple(items),
+        unread=unread,
+        recognised=bool(plan and plan.source.ocr),
+    )
 
 
 def _count(items: Sequence[Item]) -> Count:

@@ -63,7 +63,7 @@ class _Assembly:
         self.times: dict[tuple[Span, str, str], Time] = {}
         self.starts = [paragraph.start for paragraph in self.text.paragraphs]
         self.own_places: dict[int, tuple[Place, ...]] = {}
-        self.precision = _precision()
+        self.precision = _precision(self.text.source.ocr)
 
     def plan(self, references: tuple[ReferencePassage, ...], findings: Findings, period: TimePassage | None) -> Plan:
         head, source = self.outline.head, self.text.source
@@ -279,9 +279,10 @@ def plan_period(found: Iterable[TimePassage], title: Span) -> TimePassage | None
 
 
 @cache
-def _precision() -> dict[str, float]:
-    """The measured precision of each rule, by name; a rule that is not in the table was not measured."""
-    return {rule: row["precision"] for rule, row in words("rule_precision").get("rules", {}).items()}
+def _precision(recognised: bool) -> dict[str, float]:
+    """The measured precision of each rule on text, or on words recognised in a picture; what is not in the table was not measured."""
+    rates = words("rule_precision").get("recognised" if recognised else "text", {})
+    return {rule: row["precision"] for rule, row in rates.items()}
 
 
 @cache
