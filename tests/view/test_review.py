@@ -37,7 +37,7 @@ def judged(plan):
 def test_the_least_sure_stands_first_and_what_was_not_measured_last(judged):
     (found,) = review(judged, 0.9)
     assert [row[:2] for row in found.rows] == [("50%", "Đơn vị"), ("70%", "Thời gian"), ("chưa đo", "Thời gian")]
-    assert found.rows[1][2] == "15/06/2024 ← “trước ngày 15/6/2024”"
+    assert found.rows[1][2] == "trước 15/06/2024 ← “trước ngày 15/6/2024”"
 
 
 def test_the_threshold_decides(judged):

@@ -112,18 +112,46 @@ def _shape(content: Any) -> Iterator[str]:
             return
     rows = {
         "references": ("type", "number", "date", "issuer", "title", "relation"), "goals": ("kind", "text"),
-        "activities": ("label", "section", "title", "units", "times"), "duties": ("unit", "tasks"),
+        "activities": ("label", "section", "title"), "duties": ("unit",),
     }  # fmt: skip
-    for name, keys in rows.items():
-        for index, row in enumerate(content.get(name) or [] if name in parts else []):
-            missing = [key for key in keys if not isinstance(row, dict) or key not in row]
-            yield from (f"{name}[{index}]: {key} is missing" for key in missing)
-            for key in {"units", "times", "tasks"} & set(keys) - set(missing):
-                inner = str if key == "tasks" else dict
-                if not isinstance(row[key], list) or not all(isinstance(one, inner) for one in row[key]):
-                    yield f"{name}[{index}]: {key} is no list of {'strings' if inner is str else 'objects'}"
-    wanted = (*HEADER, "signer", "recipients") if complete else HEADER
-    yield from (f"header: {key} is missing (null = the document does not say)" for key in wanted if key not in content["header"])
+    lists: dict[str, dict[str, tuple[str, ...]]] = {
+        "activities": {"units": ("name", "role"), "times": ("text", "start", "end", "kind")}, "duties": {"tasks": ()},
+    }  # fmt: skip
+    for name in (name for name in rows if name in parts):
+        for index, row in enumerate(content[name]):
+            where = f"{name}[{index}]"
+            yield from _words_in(row, rows[name], where)
+            for key, keys in lists.get(name, {}).items() if isinstance(row, dict) else ():
+                inner = row.get(key)
+                if not isinstance(inner, list):
+                    yield f"{where}: {key} is missing, or no list"
+                elif keys:
+                    yield from (fault for one in inner for fault in _words_in(one, keys, f"{where}.{key}"))
+                elif not all(isinstance(one, str) for one in inner):
+                    yield f"{where}: {key} is no list of strings"
+    header = content["header"]
+    yield from _words_in(header, HEADER, "header")
+    if complete:
+        signers = header.get("signer", False)
+        for one in signers if isinstance(signers, list) else [signers]:
+            if one is not None:
+                yield from _words_in(one, ("authority", "position", "name"), "header.signer")
+        recipients = header.get("recipients", False)
+        recipients = [] if recipients is None else recipients
+        if not isinstance(recipients, list) or not all(isinstance(one, str) for one in recipients):
+            yield "header: recipients is no list of strings"
+
+
+def _words_in(row: Any, keys: Iterable[str], where: str) -> Iterator[str]:
+    """Keys that are missing, or hold something else than words or `null`."""
+    if not isinstance(row, dict):
+        yield f"{where} is no object"
+        return
+    for key in keys:
+        if key not in row:
+            yield f"{where}: {key} is missing (null = the document does not say)"
+        elif not isinstance(row[key], str | None):
+            yield f"{where}: {key} is {row[key]!r}, neither words nor null"
 
 
 def _meaning(content: dict[str, Any], text: tuple[str, ...] | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from adminplan.data import one_line
 from adminplan.plan.plan import Evidence, Place, Plan
-from adminplan.view.summary import Table, tables
+from adminplan.view.summary import Table, period, tables
 
 _PARTS = {"head": "phần đầu", "opening": "căn cứ", "closing": "phần cuối", "body": "", "title": "trích yếu"}
 _UNNAMED = re.compile(r"(?:p\d{1,9}|[^\w\s]{0,9})(?:~\d{1,9})?")
@@ -62,10 +62,9 @@ def _findings(plan: Plan) -> Iterator[tuple[str, str, Evidence]]:
         for unit in activity.assignments:
             yield "Đơn vị", unit.name, unit.evidence
     for duty in plan.duties:
-        yield "Nhiệm vụ được giao", f"{duty.name}:", duty.evidence
+        yield "Nhiệm vụ được giao", duty.name, duty.evidence
     for time in plan.times:
-        days = " – ".join(f"{day.day:02}/{day.month:02}/{day.year}" for day in (time.start, time.end) if day)
-        yield "Thời gian", days, time.evidence
+        yield "Thời gian", period(time), time.evidence
 
 
 def place(evidence: Evidence) -> str:
