@@ -262,6 +262,14 @@ def test_duties_under_a_heading_with_a_gloss_and_of_bodies_below_a_party_committ
     ]
 
 
+def test_sections_by_parts_and_capital_letters(write: Write) -> None:
+    for first, second in (("Phần I. ", "Phần II. "), ("A. ", "B. "), ("Mục 1. ", "Mục 2. "), ("I. ", "II. ")):
+        dashed = f"{first}MỤC TIÊU\n- Phủ xanh.\n{second}NỘI DUNG\n- Trồng cây.\n- Tưới cây."
+        assert [title for _, _, title in work(write, dashed)] == ["Trồng cây", "Tưới cây"]
+        stages = f"{second}LỘ TRÌNH\n1. Giai đoạn 2024 - 2025\n- Khảo sát đất.\n2. Đánh giá\n- Đếm cây."
+        assert [title for _, _, title in work(write, stages)] == ["Khảo sát đất", "Đánh giá"]
+
+
 def test_duties_that_bodies_are_encouraged_to_take(write: Write) -> None:
     body = "IV. TỔ CHỨC THỰC HIỆN\n1. Khuyến khích Hội Nông dân xã vận động hội viên trồng cây.\n2. Trân trọng đề nghị Ủy ban MTTQ xã giám sát."
     assert [unit for unit, _ in duties(write, body)] == ["Hội Nông dân xã", "Ủy ban MTTQ xã"]

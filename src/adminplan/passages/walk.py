@@ -19,6 +19,9 @@ from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 
+# Divisions that may hold sections, and those by which they do: "B. NỘI DUNG" above 1., 2. is a section itself.
+_ABOVE = {"part", "chapter", "muc", "upper", "caps"}
+_DIVISIONS = {*_ABOVE, "article", "roman", "bold"}
 _HEADING = 12  # words
 _NAMES_WORK = re.compile(r"nội dung|nhiệm vụ|hoạt động|giải pháp", re.IGNORECASE)
 
@@ -125,7 +128,11 @@ def _section(
             if inner.table is not None:
                 work.table(inner, sections=below, parent=None)
         return
-    if node.kind in {"part", "chapter", "muc", "upper", "article", "caps"} or _holds_sections(text, node):
+    if (
+        node.kind == "article"
+        or (node.kind in _ABOVE and (not node.children or any(child.kind in _DIVISIONS for child in node.children)))
+        or _holds_sections(text, node)
+    ):
         for child in node.children:
             if child.kind in {"decimal", "letter", "paren"} and _announces(text, child) in {None, "content", "report"}:
                 goals += _targets(text, child)
