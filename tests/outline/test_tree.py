@@ -44,6 +44,25 @@ II. NỘI DUNG
     assert issues == []
 
 
+@pytest.mark.parametrize("heading", ["**{}**", "{}"])
+def test_sections_without_numbers(write: Write, heading: str) -> None:
+    """Headings in bold or in capitals are the sections where nothing else is."""
+    names = ["Mục đích, yêu cầu", "Nội dung", "Tổ chức thực hiện"]
+    first, second, third = (heading.format(name if "*" in heading else name.upper()) for name in names)
+    paths, issues = tree(
+        write(
+            f"{first}\n1. Mục đích\n- Ý một.\n2. Yêu cầu\n- Ý hai.\n{second}\n1. Việc\na) Một\n2. Việc\n{third}\n1. Sở A\n- Việc."
+        )
+    )
+    assert paths == ["p1", "p1/1", "p1/1/-", "p1/2", "p1/2/-", "p2", "p2/1", "p2/1/a", "p2/2", "p3", "p3/1", "p3/1/-"]
+    assert issues == []
+
+
+def test_bold_lines_below_numbers_are_no_sections(write: Write) -> None:
+    paths, _ = tree(write("I. NỘI DUNG\n1. Việc\n**Đợt đầu**\n- Một.\n**Đợt sau**\n- Hai.\n2. Việc"))
+    assert paths == ["I", "I/1", "I/1/p1", "I/1/p1/-", "I/1/p2", "I/1/p2/-", "I/2"]
+
+
 def test_numerals_that_recognition_misread(write: Write) -> None:
     text = write("IL. MỤC ĐÍCH\nÝ một.\nIH. NỘI DUNG\nÝ hai.\nIII THỜI GIAN\nIV. TỔ CHỨC")
     recognised = replace(text, source=replace(text.source, ocr=True))

@@ -262,6 +262,13 @@ def test_duties_under_a_heading_with_a_gloss_and_of_bodies_below_a_party_committ
     ]
 
 
+def test_a_plan_whose_headings_are_only_bold(write: Write) -> None:
+    body = "**Mục đích, yêu cầu**\n1. Mục đích\n- Phủ xanh.\n**Nội dung**\n1. Trồng cây\n2. Tưới cây\n**Tổ chức thực hiện**\n1. Hội Nông dân xã\n- Đào hố."
+    assert goals(write, body) == [("purpose", "Phủ xanh.")]
+    assert [title for _, _, title in work(write, body)] == ["Trồng cây", "Tưới cây"]
+    assert duties(write, body) == [("Hội Nông dân xã", "Đào hố.")]
+
+
 def test_sections_by_parts_and_capital_letters(write: Write) -> None:
     for first, second in (("Phần I. ", "Phần II. "), ("A. ", "B. "), ("Mục 1. ", "Mục 2. "), ("I. ", "II. ")):
         dashed = f"{first}MỤC TIÊU\n- Phủ xanh.\n{second}NỘI DUNG\n- Trồng cây.\n- Tưới cây."

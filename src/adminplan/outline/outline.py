@@ -30,6 +30,11 @@ _ATTACHABLE = {
     "chương trình công tác",
     "kế hoạch phối hợp",
 }
+# Who decides, in capitals above "QUYẾT ĐỊNH:".
+_ISSUER = re.compile(
+    r"(?:(?:phó )?(?:thủ tướng|chủ tịch|bí thư|chánh án|chánh văn phòng|viện trưởng|tổng kiểm toán)|(?:tổng |phó )?giám đốc|[^\W\d_]+ trưởng|trưởng|chỉ huy|tư lệnh"
+    r"|ủy ban|ubnd|hội đồng|hđnd|ban (?:thường|chấp|chỉ|bí)|bch|btv|đảng|tỉnh|huyện|thành|quận|thị|liên đoàn|tổng liên|công đoàn|đoàn|hội|quốc hội|chính phủ|bộ|sở|phòng|cục|chi cục|trường|bệnh viện|công ty)(?!\w)"
+)
 # "…, Ban Chấp hành Đoàn huyện ban hành Kế hoạch …": the body that issues, where there is no letterhead.
 _ISSUES = re.compile(
     r"(?:^|[;,.:]\s|\n)(?P<issuer>[A-ZĐ][^;:.,\n]{3,90}?)\s+(?:ban hành|xây dựng|đề ra|lập)\s+(?:[Kk]ế hoạch|[Cc]hương trình|[Hh]ướng dẫn)"
@@ -102,6 +107,8 @@ def _opening(text: Text, first: int, last: int, nodes: tuple[Node, ...]) -> Span
     end = start
     for node in nodes:
         if node.kind in {"paragraph", "dash", "bold", "bullet", "plus"} or (node.kind == "caps" and _is_formula(text, node)):
+            if node.kind == "bold" and node.children and end > start:
+                break
             if node.children and any(
                 child.kind not in {"paragraph", "dash", "bold", "bullet", "plus"} for child in node.children
             ):
@@ -109,8 +116,6 @@ def _opening(text: Text, first: int, last: int, nodes: tuple[Node, ...]) -> Span
                     child for child in node.children if child.kind not in {"paragraph", "dash", "bold", "bullet", "plus"}
                 )
                 return Span(start, max(start, numbered.span.start - 1))
-            if node.kind == "bold" and node.children and end > start:
-                break
             end = node.end
             continue
         break
@@ -121,8 +126,9 @@ def _opening(text: Text, first: int, last: int, nodes: tuple[Node, ...]) -> Span
 def _is_formula(text: Text, node: Node) -> bool:
     """`QUYẾT ĐỊNH:`, `ỦY BAN NHÂN DÂN TỈNH A`, `CHỦ TỊCH …` between the bases and Điều 1."""
     own = text.quote(node.span)
+    key = fold(own).rstrip(": ")
     return label(own) is None and (
-        fold(own).rstrip(": ") in {"quyết định", "quyết nghị", "chỉ thị", "kế hoạch"} or len(node.children) > 0
+        key in {"quyết định", "quyết nghị", "chỉ thị", "kế hoạch"} or (len(node.children) > 0 and _ISSUER.match(key) is not None)
     )
 
 

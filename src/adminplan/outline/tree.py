@@ -21,8 +21,11 @@ _RANK = {
     "paren": 7.0, "star": 8.0, "dash": 9.0, "bullet": 9.0, "plus": 9.5,
 }  # fmt: skip
 _INNER = 5.5  # of "Bước 1:" inside a decimal item
+_SECTION = 3.5  # of bold headings that are the sections
 _PLAIN, _LEAD_IN, _CAPS, _BOLD = 9.0, 8.9, 2.9, 8.0
 _NUMBERED = ("part", "chapter", "muc", "upper", "article", "roman", "named", "decimal", "letter", "paren")
+# Headings in capitals too short to be told from names and initials.
+_SHORT = {"NỘI DUNG", "NHIỆM VỤ", "CHỈ TIÊU", "MỤC ĐÍCH", "MỤC TIÊU", "YÊU CẦU", "KINH PHÍ", "TỔ CHỨC"}
 # What recognition makes of the strokes of a Roman numeral.
 _MISREAD = re.compile(r"(?P<read>[IHLlVXTỊÍÌ|!]{1,5})(?:\s?(?P<sign>[.,:\-–]\s+)|\s)(?=[^\W\d_])")
 _MISREADINGS = {"H": ("II", "I"), **dict.fromkeys("LlTỊÍÌ|!", ("I",))}
@@ -85,6 +88,7 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
     seen_roman = False
     numbers: list[tuple[float, int]] = []  # open plain decimals: rank, last value
     named: dict[str, float] = {}  # open rows of "Nhiệm vụ 1:": rank by word
+    bold = _SECTION if _bold_sections(text, first, last, tables) else _BOLD
     index = first
     while index < last:
         paragraph = text.paragraphs[index]
@@ -101,6 +105,10 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
             opened = opened._replace(kind="upper", value="ABCDEFGHI".find(opened.text) + 1)
         if opened is None:
             kind, rank = _unlabelled(own, paragraph, items)
+            if kind == "bold":
+                rank = bold
+                if bold == _SECTION:
+                    numbers.clear()
         else:
             kind = opened.kind
             if kind == "upper" and seen_roman and not any(item.kind == "upper" for item in items):
@@ -118,6 +126,33 @@ def _items(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> lis
         items.append(Item(paragraph, opened, kind, rank))
         index += 1
     return items
+
+
+def _bold_sections(text: Text, first: int, last: int, tables: dict[int, TableAt]) -> bool:
+    """Whether bold lines without a label are the sections: nothing above numbers stands there, and numbers begin anew below several of them."""
+    if not any(paragraph.bold for paragraph in text.paragraphs[first:last]):
+        return False
+    begun, above, index = 0, False, first
+    while index < last:
+        paragraph = text.paragraphs[index]
+        if index in tables:
+            index = tables[index].last + 1
+            above = False
+            continue
+        own = text.string[paragraph.start : paragraph.end]
+        opened = label(own)
+        if opened is None:
+            kind = _unlabelled(own, paragraph, [])[0]
+            if kind == "caps":
+                return False
+            above = kind == "bold"
+        else:
+            if opened.kind in _NUMBERED[:6] or (opened.kind == "decimal" and not begun and not above):
+                return False
+            begun += above and opened.kind in {"decimal", "dash", "letter"} and opened.value < 2 and opened.depth == 1
+            above = False
+        index += 1
+    return begun > 1
 
 
 def _recognised(own: str, opened: Label | None, items: list[Item]) -> Label | None:
@@ -181,7 +216,13 @@ def _ends_with_colon(items: list[Item], text: Text) -> bool:
 
 def _unlabelled(own: str, paragraph: Paragraph, items: list[Item]) -> tuple[str, float]:
     words = own.split()
-    if own.isupper() and 2 <= len(words) <= 25 and len(own) > 8 and not own.endswith((".", ";")) and paragraph.part == "body":
+    if (
+        own.isupper()
+        and 2 <= len(words) <= 25
+        and (len(own) > 8 or own.rstrip(" :") in _SHORT)
+        and not own.endswith((".", ";"))
+        and paragraph.part == "body"
+    ):
         # A heading in capitals goes on over two lines.
         if items and items[-1].kind == "caps" and items[-1].paragraph.end + 1 == paragraph.start:
             return "caps", _CAPS
