@@ -300,3 +300,13 @@ def test_columns_may_be_drawn_with_tabs(tmp_path):
         document.add_paragraph(line)
     document.save(str(tmp_path / "tabs.docx"))
     assert codes(check(tmp_path / "tabs.docx")) == {"paper", "margin", "size", "bold"}
+
+
+def test_parent_and_issuer_may_be_lines_of_one_paragraph(clean, tmp_path):
+    def change(document):
+        parent, issuer = find(document, "UBND HUYỆN MƯỜNG XUÂN"), find(document, "ỦY BAN NHÂN DÂN")
+        parent.runs[-1].add_break()
+        parent.add_run("ỦY BAN NHÂN DÂN XÃ BẢN LÚA").bold = True
+        issuer._p.getparent().remove(issuer._p)
+
+    assert codes(faulty(clean, tmp_path, change)) == set()

@@ -40,6 +40,7 @@ _BASIS = re.compile(r"\s{0,9}(?:[-–]\s{0,9})?Căn cứ\s")
 _END = re.compile(r"\.\s?/\s?\.?$|/\s?\.$")
 _GAP = re.compile(r"\[(?:…|\.{3})[^\[\]\n]{0,200}\]")  # […] · […: số liệu của huyện]
 _DOTS = re.compile(r"…{2,}|\.{5,}|_{4,}")  # on paper to fill by hand
+_UNLABELLED = re.compile(r"p\d{1,5}")  # a part of an outline path that no label gives
 _NUMBERING = {
     "numbering-gap": "Số thứ tự không liền mạch trước",
     "numbering-start": "Số thứ tự không bắt đầu từ đầu tại",
@@ -294,7 +295,8 @@ def _body(sheet: Sheet) -> Iterator[Finding]:
     for one in sheet.outline.issues:
         if one.code in _NUMBERING and one.span is not None:
             own = sheet.text.quote(one.span)[:60]
-            yield sheet.found("numbering", f"Mục {one.path}", what=_NUMBERING[one.code], found=own)
+            path = "/".join(part.split("~")[0] for part in (one.path or "").split("/") if not _UNLABELLED.fullmatch(part))
+            yield sheet.found("numbering", f"Mục {path}" if path else "Nội dung", what=_NUMBERING[one.code], found=own)
     if sheet.body and sheet.middle[-1] == sheet.body[-1] and sheet.closing:
         last = sheet.words[sheet.body[-1]].rstrip(" *_")
         if bool(_END.search(last)) != (sheet.form.end == "./."):

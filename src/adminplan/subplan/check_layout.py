@@ -142,9 +142,9 @@ def _sizes(sheet: Sheet) -> Iterator[Finding]:
         if spot is not None:
             yield from _size(sheet, kind, name if sheet.form.id == "nd30" else "Tiêu đề", [spot])
     for field in ("issuer", "type"):
-        if field in head and not sheet.paragraphs[head[field]].bold:
+        if field in head and not _bold(sheet, head[field]):
             yield sheet.found("bold", sheet.at(head[field]), what=names[field])
-    if (index := sheet.motto[0]) is not None and not sheet.paragraphs[index].bold:
+    if (index := sheet.motto[0]) is not None and not _bold(sheet, index):
         yield sheet.found("bold", sheet.at(index), what="Quốc hiệu" if sheet.form.id == "nd30" else "Tiêu đề")
     yield from _size(sheet, "body", "Nội dung", sheet.body)
     close = sheet.outline.closing
@@ -154,6 +154,12 @@ def _sizes(sheet: Sheet) -> Iterator[Finding]:
     ):
         at = [index for span in spans for index in sheet.closing if _inside(sheet, index, span)]
         yield from _size(sheet, kind, name, at)
+
+
+def _bold(sheet: Sheet, index: int) -> bool:
+    """Whether a paragraph has a bold line: parent and issuer may be lines of one."""
+    own = sheet.paragraphs[index]
+    return any(line.bold for line in sheet.text.source.lines[own.first : own.last + 1])
 
 
 def _inside(sheet: Sheet, index: int, span: tuple[int, int]) -> bool:
