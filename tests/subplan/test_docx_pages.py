@@ -10,6 +10,7 @@ import pytest
 
 from adminplan.files.doc import find_office
 from adminplan.subplan.docx import write_docx
+from adminplan.subplan.draft import Block, Origin
 
 OFFICE = find_office()
 REQUIRED = os.environ.get("CI") == "true"  # there, what is missing is a failure
@@ -38,15 +39,20 @@ def pages(drafts, tmp_path_factory):
             signer="Lò Thị Mây",
         ),
     }
+    line = Block(kind="dash", label="-", text="Kiểm tra thêm một điểm.", origin=Origin(change="new"))
+    lengths = {
+        f"foot-{more}": replace(state, blocks=(*state.blocks[:-1], *[line] * more, state.blocks[-1])) for more in range(29, 33)
+    }
     files = []
-    for name, draft in (drafts | more).items():
+    for name, draft in (drafts | more | lengths).items():
         files.append(folder / f"{name}.docx")
         write_docx(draft, files[-1])
     command = [OFFICE, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     subprocess.run(
         [*command, "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)], check=True, capture_output=True, timeout=180
     )
-    return {file.stem: file.with_suffix(".pdf") for file in files}
+    made = {file.stem: file.with_suffix(".pdf") for file in files}
+    return made | {"foot": [path for name, path in made.items() if name in lengths]}
 
 
 def words_of(path, page=0):
@@ -154,3 +160,10 @@ def test_no_signature_stands_alone_on_a_page(name, pages):
         words = page.extract_words()
     signature = next(word for word in words if word["text"] == "nhận:" or word["text"] == "nhận")
     assert [word for word in words if 20 * MM < word["top"] < signature["top"] - 10]
+
+
+def test_a_signature_at_the_foot_of_a_page_brings_no_empty_page(pages):
+    """Where the signature just fits, what must follow its table does not go on to a page of its own."""
+    for path in pages["foot"]:
+        with pdfplumber.open(path) as pdf:
+            assert all(len(page.extract_words()) > 1 for page in pdf.pages), path

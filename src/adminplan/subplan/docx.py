@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ORDINAL = re.compile(r"[\dIVX.]{0,8}")  # 1 · 2.1 · IV
 _DEEPER = {"point", "dash", "plus", "paragraph"}
 _MM = 72 / 25.4  # points
 _LANDSCAPE = 7  # columns of an annex that are too narrow on an upright page
@@ -226,14 +227,15 @@ class _Writer:
         for line in (*draft.authority, draft.position):
             self._paragraph(right, "authority", line)
         self._paragraph(right, "signer", draft.signer)
-        self._paragraph(self.doc, "recipient", "")  # Word wants one after a table
+        if draft.annex is None:
+            self._paragraph(self.doc, "end", "")  # Word wants one after a table, no higher than what a full page has left
 
     def _annex(self, annex: Annex) -> None:
         from docx.enum.section import WD_ORIENT, WD_SECTION
 
         draft = self.draft
         section = self.doc.add_section(WD_SECTION.NEW_PAGE)
-        self.doc.paragraphs[-1]._p.style = self._style(self.form.styles["recipient"].name)  # the one that ends the first section
+        self.doc.paragraphs[-1]._p.style = self._style(self.form.styles["end"].name)  # the one that ends the first section
         section.different_first_page_header_footer = True
         _put(section._sectPr, 'pgNumType w:start="1"/', "cols", "titlePg", "docGrid")
         room = self.width
@@ -247,7 +249,8 @@ class _Writer:
         number = number[:1].lower() + number[1:].replace(":", "")
         issuer = _named(draft)
         of = f" của {issuer}" if issuer else ""
-        self._paragraph(self.doc, "annex_reference", f"(Kèm theo {draft.type} {number} {dated(draft.date, draft.year)}{of})")
+        said = f"(Kèm theo {draft.type} {number} {dated(draft.date, draft.year)}{of})"
+        self._paragraph(self.doc, "annex_reference", said)
         table = self.doc.add_table(rows=1, cols=len(annex.columns))
         table._tbl.tblStyle_val = self._style(TABLE_STYLE)
         table.autofit = False
@@ -258,14 +261,15 @@ class _Writer:
         _mark_row(table.rows[0], "tblHeader")
         for cell, text in zip(table.rows[0].cells, annex.columns, strict=True):
             self._paragraph(cell, "column", text)
-        counted = [all(row[at].strip(" .").isdigit() for row in annex.rows) for at in range(len(annex.columns))]
+        counted = [all(_ORDINAL.fullmatch(row[at]) for row in annex.rows) for at in range(len(annex.columns))]
         for row in annex.rows:
             made = table.add_row()
             if sum(map(len, row)) < _SHORT:
                 _mark_row(made, "cantSplit")
+            group = len(row) > 2 and not any(row[2:])
             for cell, text, ordinal in zip(made.cells, row, counted, strict=True):
                 for line in text.splitlines() or [""]:
-                    self._paragraph(cell, "ordinal" if ordinal else "cell", line)
+                    self._paragraph(cell, "ordinal" if ordinal else "group" if group else "cell", line)
         _set_widths(table, widths)
 
 
