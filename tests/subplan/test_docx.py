@@ -74,7 +74,7 @@ def test_what_is_written_is_read_back(name, drafts, tmp_path):
         ("state", {}, "để được hướng dẫn./."),
         ("state", {}, "Độc lập - Tự do - Hạnh phúc"),
         ("state", {}, "ngày 19 tháng 6 năm 2015;"),
-        ("state", {}, "(Kèm theo Kế hoạch số 07/KH-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân xã Bản Lúa)"),
+        ("state", {}, "(Kèm theo Kế hoạch số 07/KH-UBND ngày 05 tháng 02 năm 2024\ncủa Ủy ban nhân dân xã Bản Lúa)"),
     ],
 )
 def test_words_of_the_form(name, changes, said, drafts):

@@ -248,9 +248,13 @@ class _Writer:
         number = self.form.number.format(number=zero(draft.number) if draft.number is not None else "      ", symbol=draft.symbol)
         number = number[:1].lower() + number[1:].replace(":", "")
         issuer = _named(draft)
-        of = f" của {issuer}" if issuer else ""
-        said = f"(Kèm theo {draft.type} {number} {dated(draft.date, draft.year)}{of})"
-        self._paragraph(self.doc, "annex_reference", said)
+        said, of = f"(Kèm theo {draft.type} {number} {dated(draft.date, draft.year)}", f"của {issuer})" if issuer else ""
+        paragraph = self._paragraph(self.doc, "annex_reference", said if of else f"{said})")
+        if of and width(f"{said} {of}", size=self.form.styles["annex_reference"].size) > room * _MM:
+            paragraph.add_run().add_break()
+            self._words(paragraph, _clean(of))
+        elif of:
+            self._words(paragraph, f" {_clean(of)}")
         table = self.doc.add_table(rows=1, cols=len(annex.columns))
         table._tbl.tblStyle_val = self._style(TABLE_STYLE)
         table.autofit = False
