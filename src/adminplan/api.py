@@ -6,7 +6,7 @@ Reads files or strings. Writes `Plan`s, passages, a `PlanGraph`. Every function 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adminplan.outline.node import Outline
     from adminplan.passages.walk import Findings
     from adminplan.plangraph.graph import PlanGraph
+    from adminplan.subplan.subplan import SubPlan
 
 
 def parse(path: str | os.PathLike[str], *, password: str | None = None, docx: bytes | None = None) -> Plan:
@@ -119,3 +120,24 @@ def link(plans: Iterable[Plan]) -> PlanGraph:
     from adminplan.plangraph.graph import link as link_plans
 
     return link_plans(plans)
+
+
+def derive(
+    plan: Plan,
+    unit: str,
+    *,
+    issued: date,
+    number: int | None = None,
+    place: str | None = None,
+    signer: str | None = None,
+    overrides: Mapping[str, str] | None = None,
+    days: int = 3,
+) -> SubPlan:
+    """The draft of the plan by which a unit below its issuer carries out a plan; `subplan.docx.write_docx` writes `SubPlan.draft`.
+
+    issued: its day of issue. days: working days by which its own deadlines come before the parent's. overrides: fields of the draft by name.
+    Raises `CannotDerive` for a unit that is not below the issuer or does not exist on that day, with the nearest units that would do.
+    """
+    from adminplan.subplan.derive import derive as derive_plan
+
+    return derive_plan(plan, unit, issued=issued, number=number, place=place, signer=signer, overrides=overrides, days=days)

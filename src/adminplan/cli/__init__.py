@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from adminplan.cli import archive, check, documents, evaluate, export, find, graph, report
+from adminplan.cli import archive, check, derive, documents, evaluate, export, find, graph, report
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     find.add(commands)
     graph.add(commands)
     report.add(commands)
+    derive.add(commands)
     evaluate.add(commands)
     return top
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from adminplan.data import fold
 from adminplan.layout.labels import ALPHABET
@@ -129,7 +130,7 @@ class Body:
 
     def _walk(self, node: Node, label: str | None, kind: str, *, plain: bool = False) -> list[Block]:
         """The blocks of an item and all below it; nothing where it does not bind the unit."""
-        if self.tree.in_table(node) or node.table is not None or not node.children and self._text(node).strip(" .-").isdigit():
+        if self.tree.in_table(node) or node.table is not None or (not node.children and self._text(node).strip(" .-").isdigit()):
             return []  # a line of a table, a page number
         start = node.span.start
         activity, goal = self.tree.activities.get(start), self.tree.goals.get(start)
@@ -165,9 +166,9 @@ class Body:
         names_work = node.children and any(inner.span.start in self.tree.activities for inner in node.walk())
         if (not held) and node.label and (names_work or node.children):
             return []
-        if names_work and activity is None and not any(inner.span.start in self._kept for inner in node.walk()):
-            if not any(inner.span.start in self.tree.goals for inner in node.walk()) and not rows:
-                return []
+        kept = self._kept | self.tree.goals.keys()
+        if names_work and activity is None and not rows and not any(inner.span.start in kept for inner in node.walk()):
+            return []
         return own
 
     @property
@@ -211,9 +212,9 @@ class Body:
     def _figures(self, goal: Goal, span: Span) -> list[Edit]:
         """Counts of a target of the parent's whole scope: the child's own are for people to set."""
         setting = self.setting
-        if goal.kind != "target" or not setting.narrower or not goal.indicators:
-            return []
         text = setting.plan.text[span.start : span.end]
+        if not setting.narrower or not (goal.kind == "target" or _OVERALL.search(fold(text))):
+            return []
         out = []
         for match in _COUNT.finditer(text):
             clause = re.split(r"[;.](?=\s)", text[: match.start()])[-1]
@@ -275,7 +276,7 @@ class Body:
             )
         )
 
-    def _said(self, names: Iterable[str]) -> Iterator[tuple[str, object, object, str | None]]:  # type: ignore[override]
+    def _said(self, names: Iterable[str]) -> Iterator[tuple[str, date | None, date | None, str | None]]:
         for name in names:
             time = self.times[name]
             new = rescheduled(time, issued=self.setting.issued, days=self.setting.days)

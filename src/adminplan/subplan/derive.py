@@ -18,7 +18,7 @@ from adminplan.data.organisations import exists, members, successors
 from adminplan.errors import CannotDerive
 from adminplan.plan.plan import Plan
 from adminplan.subplan.body import Body
-from adminplan.subplan.draft import GAP, ITEM, OPENING, Block, Draft
+from adminplan.subplan.draft import GAP, ITEM, Block, Draft
 from adminplan.subplan.frame import bases, issue_place, opening, parent_line, recipients, symbol, title_of
 from adminplan.subplan.membership import meant
 from adminplan.subplan.office import REFORM, Office, read_office
@@ -64,7 +64,7 @@ def derive(
     if number is None:
         todo.append("Số: lấy số khi ban hành (--number)")
     title, _ = title_of(setting, todo)
-    rests, unbinding, more = bases(plan, own, issuer)
+    rests, unbinding, more = bases(plan, issuer)
     todo += more
     written = Body(setting, tree, choice)
     sections = written.blocks()
@@ -83,13 +83,16 @@ def derive(
     last = Organisation(setting, choice.ways, heading=heading, label=label, top=top, money=written.money)
     closing = last.blocks()
     todo += last.todo
-    where = place or issue_place(own, plan, todo)
+    if last.ordered is not None:
+        late = [one for one in plan.times if one.id in last.ordered.times and one.end is not None and one.end < issued]
+        todo += [f"Ngày ban hành: cấp trên yêu cầu ban hành kế hoạch {one.text}" for one in late]
+    where = place or issue_place(own, issuer, plan, todo)
     if signer is None:
         todo.append("Chữ ký: ghi họ tên người ký (--signer); kiểm tra chức vụ, thẩm quyền ký")
     draft = Draft(
         system=own.system, parent_issuer=parent_line(plan, own, issuer), issuer=own.name.upper(), number=number, symbol=symbol(own), place=where,
-        date=issued, year=issued.year, type="Kế hoạch", title=title, blocks=(*rests, opening(own, setting), *sections, *closing),
-        recipients=recipients(plan, own, issuer, issued), authority=own.authority, position=own.position,
+        date=issued, year=issued.year, type="Kế hoạch", title=title, blocks=(*rests, opening(own, last.ordered), *sections, *closing),
+        recipients=recipients(own, issuer, issued), authority=own.authority, position=own.position,
         signer=signer or "[…: họ tên người ký]", annex=annex,
     )  # fmt: skip
     draft = replace(draft, **dict(overrides or {}))  # type: ignore[arg-type]
@@ -162,7 +165,7 @@ def _stands_below(unit: Office, issuer: Office, plan: Plan, day: date) -> bool:
         return any(meant(name, unit, issuer, None, None, day) == "own" for name in _named(plan))
     if unit.rank == issuer.rank:
         heads = issuer.kind in {"ubnd", "huyen-uy", "mttq"} and unit.kind != issuer.kind
-        return heads or issuer.kind in {"", "so", "bo", "phong"} and unit.kind != issuer.kind
+        return heads or (issuer.kind in {"", "so", "bo", "phong"} and unit.kind != issuer.kind)
     return True
 
 
@@ -197,7 +200,7 @@ def _next_label(sections: list[Block], top: str) -> str:
 def _coverage(plan: Plan, ways: dict[str, str], draft: Draft) -> tuple[Covered, ...]:
     """How many places of the draft carry each item that binds the unit."""
     places: dict[str, int] = {}
-    origins = [block.origin for block in draft.blocks if block.kind != OPENING] + list(draft.annex.origins if draft.annex else ())
+    origins = [block.origin for block in draft.blocks] + list(draft.annex.origins if draft.annex else ())
     for origin in origins:
         if origin.source:
             places[origin.source] = places.get(origin.source, 0) + 1

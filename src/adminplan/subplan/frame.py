@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from adminplan.data import fold
-from adminplan.plan.plan import Plan, Reference
+from adminplan.plan.plan import Duty, Plan, Reference
 from adminplan.subplan.draft import BASIS, OPENING, Block, Origin
 from adminplan.subplan.office import Office, read_office
 from adminplan.subplan.readdress import Setting
@@ -25,18 +25,14 @@ _YEAR = re.compile(r"\sNăm (?=\d{4})")
 _PROPER = re.compile(r"[A-ZĐ]{2,}|[A-ZĐ]\w*\s+[A-ZĐ]|\d|[“\"]")
 
 
-def bases(plan: Plan, unit: Office, issuer: Office) -> tuple[list[Block], list[LeftOut], list[str]]:
+def bases(plan: Plan, issuer: Office) -> tuple[list[Block], list[LeftOut], list[str]]:
     """The parent in full form, then those of its own bases that bind the child; what was left out; what is to be done."""
     todo: list[str] = []
     out = [Block(kind=BASIS, text=f"Thực hiện {cited(plan, issuer, todo)}", origin=Origin(change="new", source=plan.id, why="kế hoạch của cấp trên"))]  # fmt: skip
     left: list[LeftOut] = []
     seen: set[str] = set()
     for one in plan.references:
-        if (
-            one.nested_in is not None
-            or one.relation not in {"implements", "basis"}
-            or one.evidence.path not in {"opening", "head"}
-        ):
+        if one.nested_in is not None or one.relation not in {"implements", "basis"} or one.evidence.path != "opening":
             continue
         why = _unbinding(one)
         if why:
@@ -64,7 +60,7 @@ def cited(plan: Plan, issuer: Office, todo: list[str]) -> str:
     day = f"ngày {printed(head.date)}" if head.date else "ngày […: ngày ban hành]"
     if head.date is None:
         todo.append("Căn cứ: ghi ngày ban hành của kế hoạch cấp trên")
-    title = _YEAR.sub(" năm ", head.title or "[…: trích yếu]")
+    title = printed_title(plan) or "[…: trích yếu]"
     joined = title if re.match(r"(?:về|v/v)\b", title, re.IGNORECASE) else f"về {lowered(title)}"
     joined = lowered(joined)
     if kind == "Quyết định" and title.lower().startswith(("ban hành", "phê duyệt")):
@@ -74,6 +70,8 @@ def cited(plan: Plan, issuer: Office, todo: list[str]) -> str:
 
 def _issuer_of(plan: Plan, issuer: Office) -> str:
     """The parent's issuer by its whole name, with its place where the name says none."""
+    if issuer.area and fold(issuer.area) not in fold(issuer.name) and (issuer.place or "") not in issuer.name:
+        return f"{issuer.name} {issuer.area}"
     if issuer.area or issuer.level in {"central", None} or "tỉnh" in issuer.name.split():
         return issuer.name
     above = plan.letterhead.parent_issuer
@@ -86,6 +84,27 @@ def _issuer_of(plan: Plan, issuer: Office) -> str:
 def _province(place: str) -> str:
     cities = {"hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế"}
     return f"{'thành phố' if fold(place) in cities else 'tỉnh'} {place}"
+
+
+def printed_title(plan: Plan) -> str | None:
+    """The parent's title as a sentence: one in capitals takes the letters that its words have in the text."""
+    title = plan.letterhead.title
+    if title is None or not title.isupper():
+        return _YEAR.sub(" năm ", title) if title else None
+    body = plan.text[plan.text.find(title[-20:]) + 20 :]
+    text = "".join(_as_in(body, word) for word in re.split(r"(\W+)", title.lower()))
+    return text[:1].upper() + text[1:]
+
+
+def _as_in(body: str, word: str) -> str:
+    """A word with the letters that it mostly has inside the sentences of a text."""
+    if not word.isalpha():
+        return word
+    capital = word[:1].upper() + word[1:]
+    small = len(re.findall(rf"(?<!\w){word}(?!\w)", body))
+    if len(re.findall(rf"(?<=\w ){capital}(?!\w)", body)) > small:
+        return capital
+    return word.upper() if not small and len(word) > 1 and re.search(rf"(?<!\w){word.upper()}(?!\w)", body) else word
 
 
 def lowered(title: str) -> str:
@@ -117,12 +136,12 @@ def _own_place(quote: str, one: Reference, issuer: Office) -> tuple[str, str]:
 def title_of(setting: Setting, todo: list[str]) -> tuple[str, Origin]:
     """The parent's title with the child's scope; where it names no place, a territorial State body adds its own."""
     plan, unit = setting.plan, setting.unit
-    said = plan.letterhead.title
+    said = printed_title(plan)
     if said is None:
         todo.append("Trích yếu: ghi tên kế hoạch")
         return "[…: trích yếu]", Origin(change="new")
     text = re.sub(r"^ban hành\s+(?:kế hoạch|chương trình)\s+", "", said, flags=re.IGNORECASE)
-    text = _YEAR.sub(" năm ", text[:1].upper() + text[1:])
+    text = text[:1].upper() + text[1:]
     new = _scoped(text, setting)
     if new == text and setting.unit.area and unit.kind == "ubnd" and "trên địa bàn" not in fold(text):
         new = f"{text} trên địa bàn {unit.area}"
@@ -139,6 +158,8 @@ def _scoped(text: str, setting: Setting) -> str:
         return text
     if issuer.area and re.search(rf"{re.escape(issuer.area)}(?!\w)", text, re.IGNORECASE):
         return re.sub(rf"{re.escape(issuer.area)}(?!\w)", unit.area, text, flags=re.IGNORECASE)
+    if issuer.place and unit.place and re.search(rf"(?<!\w){re.escape(issuer.place)}(?!\w)", text):
+        return re.sub(rf"(?<!\w){re.escape(issuer.place)}(?!\w)", unit.place, text)
     word = issuer.area.split(" ")[0] if issuer.area else "cả nước"
     return re.sub(rf"(trên địa bàn|toàn|trong)\s+{word}(?!\w)", lambda match: f"{match[1]} {unit.area}", text)
 
@@ -148,15 +169,18 @@ def plan_place(setting: Setting) -> str | None:
     return setting.unit.area
 
 
-def opening(unit: Office, setting: Setting) -> Block:
-    """The sentence that leads into the plan, by the collective that issues it."""
+def opening(unit: Office, ordered: Duty | None) -> Block:
+    """The sentence that leads into the plan, by the collective that issues it. `ordered`: the duty to draw up this very plan."""
     who = {
         "union": f"Ban {'Chấp hành' if unit.kind in {'cdcs', 'cdx'} else 'Thường vụ'} {unit.name}" if unit.kind != "tld" else unit.name,
         "party": f"Ban Thường vụ {unit.name}" if unit.kind == "huyen-uy" else unit.name,
         "youth": f"Ban Thường vụ {unit.name}", "women": f"Ban Thường vụ {unit.name}", "farmers": f"Ban Thường vụ {unit.name}",
         "veterans": f"Ban Thường vụ {unit.name}", "front": f"Ban Thường trực {unit.name}",
     }.get(unit.system, unit.name)  # fmt: skip
-    return Block(kind=OPENING, text=f"{who} ban hành Kế hoạch với những nội dung sau:", origin=Origin(change="new"))
+    origin = Origin(change="new")
+    if ordered is not None:
+        origin = Origin(change="new", source=ordered.id, said=ordered.statement, why="được thực hiện bằng chính kế hoạch này")
+    return Block(kind=OPENING, text=f"{who} ban hành Kế hoạch với những nội dung sau:", origin=origin)
 
 
 def parent_line(plan: Plan, unit: Office, issuer: Office) -> str | None:
@@ -164,9 +188,9 @@ def parent_line(plan: Plan, unit: Office, issuer: Office) -> str | None:
     if unit.top:
         return None
     if unit.kind == "so" and issuer.level == "central":
-        return f"ỦY BAN NHÂN DÂN {(unit.area or '[…: tỉnh]').upper()}"
+        return f"ỦY BAN NHÂN DÂN {unit.area.upper() if unit.area else '[…: tỉnh, thành phố]'}"
     if unit.kind == "phong" and issuer.kind == "so":
-        return f"ỦY BAN NHÂN DÂN {(unit.area or '[…: huyện]').upper()}"
+        return f"ỦY BAN NHÂN DÂN {unit.area.upper() if unit.area else '[…: huyện]'}"
     if unit.system != issuer.system and unit.system not in {"state", "enterprise"}:
         return "[…: cơ quan cấp trên trực tiếp]"
     if plan.letterhead.issuer and plan.letterhead.issuer.isupper():
@@ -174,7 +198,7 @@ def parent_line(plan: Plan, unit: Office, issuer: Office) -> str | None:
     return issuer.name.upper()
 
 
-def recipients(plan: Plan, unit: Office, issuer: Office, day: date) -> tuple[str, ...]:
+def recipients(unit: Office, issuer: Office, day: date) -> tuple[str, ...]:
     """The parent (to be reported to), the Party committee of the place, those commanded, the file."""
     out = [f"{_with_place(issuer)} (b/c)"]
     if unit.system != "party" and unit.area and unit.kind in {"ubnd", "ldld", "mttq", "hlhpn", "hnd", "ccb", "doan", "cdx"}:
@@ -211,11 +235,11 @@ def symbol(unit: Office) -> str:
     return f"KH/{unit.code}" if unit.system in {"party", "youth"} else f"KH-{unit.code}"
 
 
-def issue_place(unit: Office, plan: Plan, todo: list[str]) -> str:
+def issue_place(unit: Office, issuer: Office, plan: Plan, todo: list[str]) -> str:
     """Where it is issued: the place of its name; a department's is that of the parent."""
     if unit.place:
         return unit.place
-    if unit.kind in {"so", "branch", "centre", "cdn"} and plan.letterhead.place:
+    if unit.kind in {"so", "branch", "centre", "cdn"} and issuer.level != "central" and plan.letterhead.place:
         return plan.letterhead.place
     todo.append("Địa danh: ghi nơi ban hành (--place)")
     return "[…: địa danh]"

@@ -20,7 +20,7 @@ ALL = "all"  # of everybody: "các cấp công đoàn", "các cơ quan, đơn v�
 BELOW = "below"  # not it, but those whom it commands: "các công đoàn cơ sở"
 
 # Levels of a collective: after "các", or alone ("UBND xã, phường").
-_LEVEL = re.compile(r"(?<!\w)(tỉnh|huyện|quận|thị xã|thị|xã|phường|thị trấn|đặc khu|thành phố|tp)(?!\w)(?! [A-ZĐ])")
+_LEVEL = re.compile(r"(?<!\w)(tỉnh|huyện|quận|thị xã|thị trấn|thị|xã|phường|đặc khu|thành phố|tp)(?!\w)(?! [A-ZĐ])")
 _OF = {"tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district", "thị": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}  # fmt: skip
 _EVERYBODY = re.compile(
     r"^(?:thủ trưởng |lãnh đạo |người đứng đầu |toàn thể |tất cả )?(?:các |mọi |những )?(?:cơ quan|đơn vị|tổ chức|ban ngành|địa phương|tập thể)"
@@ -58,7 +58,6 @@ _LEADER = re.compile(
     r"^(?:thủ trưởng|giám đốc|lãnh đạo|trưởng|hiệu trưởng|chủ tịch|bí thư|người đứng đầu|ban thường vụ|ban chấp hành|ban giám hiệu|thường trực)(?: các)?\s+"
 )
 _HIGHER = re.compile(r"cấp trên trực tiếp (?:của )?(?:công đoàn )?cơ sở")
-_SPLIT = re.compile(r";|/|,| và ")
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +80,7 @@ def meant(words: str, unit: Office, issuer: Office, home: Body | None, one: Body
         systems = [system for word, system in _SYSTEM if word in key]
         return ALL if not systems or unit.system in systems or (systems == ["youth"] and unit.system == "youth") else None
     if _EVERYBODY.match(key):
-        return ALL if not ("địa phương" in key and "đơn vị" not in key and unit.kind not in {"ubnd"}) else None
+        return ALL if not ("địa phương" in key and "đơn vị" not in key and unit.kind != "ubnd") else None
     if home is not None and one is not None and belongs(one, words, of=home, at=day):
         return MEMBER
     if own.place and not key.startswith("các "):
@@ -94,11 +93,12 @@ def _by_words(key: str, unit: Office, issuer: Office) -> str | None:
     key = _LEADER.sub("", key)
     if unit.system == "union" and _HIGHER.search(key):
         return MEMBER if unit.kind in {"ldld", "cdn", "cdx"} and unit.rank > issuer.rank else None
-    plural = key.startswith("các ") or " các " in key or bool(_SPLIT.search(key)) or _alone(key)
     found = [kind for kind, pattern, _ in _KINDS if pattern.search(key)]
     levels = {_OF[word] for word in _LEVEL.findall(key) if word in _OF}
     if re.search(r"(?<!\w)(?:thành phố|tp)(?!\w)", key):
         levels.add("province" if issuer.level == "central" else "district")
+    # "Sở Văn hóa, Thể thao và Du lịch" is one body: only levels and bare heads make a list without "các".
+    plural = key.startswith("các ") or " các " in key or len(set(_LEVEL.findall(key))) > 1 or _alone(key)
     if not plural:
         return OWN if unit.kind in found and _bare(key, unit, levels) else None
     if unit.kind in found:
@@ -107,9 +107,7 @@ def _by_words(key: str, unit: Office, issuer: Office) -> str | None:
         if unit.kind in {"ldld", "ubnd", "mttq", "hlhpn", "hnd", "ccb", "doan", "police"} and levels:
             reach = levels
         level = unit.level or "grassroots"
-        if level in reach and unit.rank > issuer.rank:
-            return MEMBER
-        if level in reach and unit.kind in {"so", "bo", "phong", "cdn", "school"}:
+        if level in reach and (unit.rank > issuer.rank or unit.kind in {"so", "bo", "phong", "cdn", "school"}):
             return MEMBER if _same_field(key, unit) else None
     if unit.level == "province" and unit.kind == "branch" and "ngành" in key:
         return MEMBER
@@ -125,7 +123,12 @@ def _by_words(key: str, unit: Office, issuer: Office) -> str | None:
 
 def _alone(key: str) -> bool:
     """`doanh nghiệp`, `công đoàn cơ sở`: many, though no word says so."""
-    return bool(re.match(r"(?:doanh nghiệp|công đoàn cơ sở|cđcs|nhà trường|cơ sở giáo dục|chi bộ|đảng bộ)", key))
+    return bool(
+        re.match(
+            r"(?:(?:sở|bộ|phòng),|doanh nghiệp|công đoàn cơ sở|cđcs|nhà trường|cơ sở giáo dục|chi bộ|đảng bộ|công đoàn ngành$|cđn$)",
+            key,
+        )
+    )
 
 
 def _bare(key: str, unit: Office, levels: set[str]) -> bool:
@@ -140,7 +143,7 @@ def _bare(key: str, unit: Office, levels: set[str]) -> bool:
 def _same_field(key: str, unit: Office) -> bool:
     """`Phòng GDĐT các huyện` means no Phòng Y tế; `các sở, ban, ngành` means every department."""
     if unit.kind == "phong" and re.search(r"phòng (?!ban|,|chuyên môn|các)\w+", key):
-        return key.split(" các ")[0].strip() in fold(unit.name)
+        return key.split(" các ", maxsplit=1)[0].strip() in fold(unit.name)
     return True
 
 

@@ -35,7 +35,7 @@ _WRITTEN = (
     (re.compile(r"\bTN ?(?:&|và) ?MT\b"), "Tài nguyên và Môi trường"), (re.compile(r"\bTP\.? "), "thành phố "), (re.compile(r"\bCCB\b"), "Cựu chiến binh"),
     (re.compile(r"\bLĐ ?[-–]? ?TB ?(?:&|và) ?XH\b"), "Lao động - Thương binh và Xã hội"), (re.compile(r"\bTNCS\b"), "Thanh niên Cộng sản"),
 )  # fmt: skip
-_SMALL = frozenset(("nhân", "dân", "và", "cơ", "sở", "nông", "thôn", "tỉnh", "huyện", "xã", "phường", "thành", "phố", "quận", "thị", "trấn", "ủy", "ngành", "đoàn", "hành", "học", "dục", "tạo"))  # fmt: skip
+_SMALL = frozenset(("nhân", "dân", "và", "cơ", "sở", "nông", "thôn", "tỉnh", "huyện", "xã", "phường", "thành", "phố", "quận", "thị", "trấn", "ủy", "ngành", "hành", "học", "dục", "tạo"))  # fmt: skip
 _KEPT = frozenset(("THCS", "THPT", "CĐCS", "UBND", "LĐLĐ", "GDĐT", "GD&ĐT", "TNCS", "MTTQ", "LHPN"))
 _SCHOOLS = (("tiểu học và trung học cơ sở", "TH&THCS"), ("tiểu học", "TH"), ("trung học cơ sở", "THCS"), ("trung học phổ thông", "THPT"), ("mầm non", "MN"))  # fmt: skip
 _PARTY_CODES = {
@@ -101,7 +101,7 @@ def read_office(name: str) -> Office:
     'tỉnh An Hòa'
     """
     name = one_line(name)
-    if name.isupper() and len(name) > 12:
+    if name.isupper() and " " in name:
         name = _cased(name)
     full = _full(name)
     key = fold(full)
@@ -121,7 +121,7 @@ def read_office(name: str) -> Office:
     if row.get("kind") == "cdn" and key.endswith("việt nam"):
         level = "central"
     return Office(
-        name=full, short=_short(full, area, row), kind=row.get("kind", ""), level=level, system=row.get("system", "state"), area=area,
+        name=full, short=_short(full, area, row, level), kind=row.get("kind", ""), level=level, system=row.get("system", "state"), area=area,
         code=_code(full, key, row), authority=tuple(row.get("authority", ())), position=row.get("position", "[…: chức vụ người ký]"),
         commands=tuple(row.get("below", {}).items()), top=bool(row.get("top")),
     )  # fmt: skip
@@ -189,10 +189,13 @@ def _cased(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _short(full: str, area: str | None, row: dict[str, Any]) -> str:
+def _short(full: str, area: str | None, row: dict[str, Any], level: str | None) -> str:
     """`LĐLĐ huyện`, `UBND xã`, `Sở Y tế`, `Huyện ủy`: how an office names itself in its own documents."""
+    if row.get("kind") == "doan" and level in {"province", "district"} and area:
+        head = {"tỉnh": "Tỉnh", "thành": "Thành", "huyện": "Huyện", "quận": "Quận", "thị": "Thị"}[area.split(" ")[0]]
+        return f"{head} đoàn"
     word = area.split(" ")[0] if area else ""
-    if word == "thành" or word == "thị":
+    if word in {"thành", "thị"}:
         word = " ".join((area or "").split(" ")[:2])
     if row.get("full") and row.get("kind") not in {"cdcs", "cdx", "chi-bo"}:
         head = str(row.get("short") or row["full"])
@@ -205,7 +208,9 @@ def _short(full: str, area: str | None, row: dict[str, Any]) -> str:
         return f"{cut} {word}".strip() if row.get("kind") in {"police", "cdx", "doan", "huyen-uy"} else cut or full
     if area and row.get("system") in {"party", "youth"}:
         return (
-            re.split(r"(?<=ủy)\s|(?<=đoàn)\s", full, maxsplit=1)[0] if full.split(" ")[0].lower() not in {"đảng", "chi"} else full
+            re.split(r"(?<=ủy)\s|(?<=đoàn)\s", full, maxsplit=1)[0]
+            if full.split(" ", maxsplit=1)[0].lower() not in {"đảng", "chi"}
+            else full
         )
     return full
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from adminplan.data import fold
 from adminplan.plan.plan import Duty, Time
 from adminplan.subplan.draft import DASH, ITEM, PARAGRAPH, PART, Block, Origin
-from adminplan.subplan.membership import BELOW
+from adminplan.subplan.membership import BELOW, MEMBER, OWN
 from adminplan.subplan.readdress import Edit, Setting, money_edits, rewrite, scope_edits, time_edits
 from adminplan.subplan.reschedule import earlier, printed
 
@@ -20,6 +20,21 @@ _REPORT = re.compile(r"báo cáo")
 _SENDS = re.compile(
     r"(?:báo cáo|gửi|tổng hợp).{0,80}(?:về|gửi|cho|qua|trước|chậm nhất|định kỳ|hằng|hàng|theo quy định|ủy ban|ubnd|sở|lđlđ|liên đoàn|ban |phòng)"
 )
+
+
+# "Xây dựng kế hoạch triển khai thực hiện tại đơn vị": the plan that is being drawn up, and nothing besides.
+_THIS_PLAN = re.compile(
+    r"(?:chủ động )?(?:căn cứ[^,;]{0,60}, ?)?(?:xây dựng|ban hành)(?: và ban hành|, ban hành)? kế hoạch(?! kiểm tra| giám sát| kinh phí)[^,;]{0,120}[.;]?$"
+)
+
+
+def orders_this_plan(statement: str) -> bool:
+    """Whether a duty is to draw up the very plan that is derived, and nothing else.
+
+    >>> orders_this_plan("Ban hành kế hoạch thực hiện trên địa bàn trước ngày 15/4/2024."), orders_this_plan("Xây dựng kế hoạch, chọn đội tham gia.")
+    (True, False)
+    """
+    return bool(_THIS_PLAN.match(fold(statement)))
 
 
 def is_report(statement: str) -> bool:
@@ -39,12 +54,15 @@ class Organisation:
         self.setting, self.ways = setting, ways
         self.heading, self.label, self.top, self.money = heading, label, top, money
         self.todo: list[str] = []
+        self.ordered = next(
+            (one for one in setting.plan.duties if ways.get(one.id) in {OWN, MEMBER} and orders_this_plan(one.statement)), None
+        )
         self.times = {time.id: time for time in setting.plan.times}
 
     def blocks(self) -> list[Block]:
         """The section from its heading to the last sentence of the plan."""
         setting, unit = self.setting, self.setting.unit
-        duties = [duty for duty in setting.plan.duties if duty.id in self.ways]
+        duties = [duty for duty in setting.plan.duties if duty.id in self.ways and duty is not self.ordered]
         below = [duty for duty in duties if self.ways[duty.id] == BELOW]
         own = [duty for duty in duties if self.ways[duty.id] != BELOW]
         reports = [duty for duty in own if is_report(duty.statement)]
@@ -124,11 +142,10 @@ class Organisation:
     def _inner_report(self, reports: Sequence[Duty]) -> Block:
         """What those below report to the unit, before the unit itself has to."""
         setting = self.setting
-        ends = [(time.end, duty) for duty in reports for time in self._times(duty) if time.end and time.precision == "day"]
+        ends = [time.end for duty in reports for time in self._times(duty) if time.end and time.precision == "day"]
         start = f"Báo cáo kết quả thực hiện về {setting.unit.short}"
         if ends:
-            end, duty = min(ends, key=lambda own: own[0])
-            day = earlier(end, setting.days)
+            day = earlier(min(ends), setting.days)
             why = f"sớm hơn thời hạn báo cáo cấp trên {setting.days} ngày làm việc"
             if day >= setting.issued:
                 return _dash(f"{start} trước ngày {printed(day)}.", Origin(change="new", why=why))

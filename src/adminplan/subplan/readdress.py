@@ -19,6 +19,7 @@ from adminplan.subplan.membership import ALL, BELOW, MEMBER, OWN
 from adminplan.subplan.office import Office
 from adminplan.subplan.reschedule import rescheduled
 
+_ENDS = re.compile(r"\s*(?:[.;)]|\n|$)")
 _JOINS = re.compile(r"[\s,;.]*(?:và\s*)?")
 _QUOTED = re.compile(r"“[^”\n]{0,300}”")
 _MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+\s*(?:đồng|VNĐ|vnđ|đ\b)|\d+(?:[.,]\d+)*\s*(?:triệu|tỷ|nghìn|ngàn)\s*(?:đồng|VNĐ|vnđ)")
@@ -64,21 +65,34 @@ def read_as(setting: Setting, assigned: Assignment, others: Sequence[Assignment]
 def _names(setting: Setting, assigned: Assignment, others: Sequence[Assignment]) -> tuple[str, ...]:
     unit, way = setting.unit, setting.named.get(assigned.name)
     if assigned.evidence.found_by.startswith("role.clause"):  # in a sentence the subject alone changes
-        return (unit.short,) if way in {OWN, MEMBER} else (assigned.name,)
+        return (called(unit, assigned.name),) if way in {OWN, MEMBER} else (assigned.name,)
     leads = assigned.role != "coordinate"
     ways = [setting.named.get(one.name) for one in others]
     mine = [one for one, own in zip(others, ways, strict=True) if own in {OWN, MEMBER}]
     if way in {OWN, MEMBER}:
         if mine and mine[0] is not assigned:
             return ()
-        below = unit.subordinates(setting.issued) if leads and MEMBER in ways else None
+        whole = _ENDS.match(setting.plan.text, others[-1].evidence.span.end)  # "…, UBND các xã chủ động tổ chức" goes on
+        below = unit.subordinates(setting.issued) if leads and MEMBER in ways and whole else None
         below = below.split("; ")[-1] if below else None
-        return (unit.short, below[:1].lower() + below[1:] if below.startswith("Các ") else below) if below else (unit.short,)
+        own = called(unit, assigned.name)
+        return (own, below[:1].lower() + below[1:] if below.startswith("Các ") else below) if below else (own,)
     if way in {ALL, BELOW}:
         return (assigned.name,)
-    if leads and mine:
+    if leads and mine and _ENDS.match(setting.plan.text, others[-1].evidence.span.end):
         return ()  # its peers do their own
     return (_with_issuer(assigned.name, setting),)
+
+
+def called(unit: Office, printed: str) -> str:
+    """The unit as the parent writes names: in full where it writes the collective in full, else short.
+
+    >>> from adminplan.subplan.office import read_office
+    >>> called(read_office("UBND xã Bản Sen"), "Ủy ban nhân dân các xã"), called(read_office("UBND xã Bản Sen"), "UBND các xã")
+    ('Ủy ban nhân dân xã Bản Sen', 'UBND xã')
+    """
+    start = fold(unit.name).split(" ")[:3]
+    return unit.name if fold(printed).split(" ")[:3] == start else unit.short
 
 
 def _with_issuer(name: str, setting: Setting) -> str:
@@ -146,7 +160,8 @@ def named_edits(setting: Setting, span: Span, names: Iterable[str]) -> list[Edit
     text, out = setting.plan.text, []
     for name in names:
         for match in re.finditer(re.escape(name), text[span.start : span.end], re.IGNORECASE):
-            new = setting.unit.short[:1].upper() + setting.unit.short[1:] if match[0][:1].isupper() else setting.unit.short
+            new = called(setting.unit, name)
+            new = new[:1].upper() + new[1:] if match[0][:1].isupper() else new
             where = Span(span.start + match.start(), span.start + match.end())
             out.append(Edit(where, new, "re-addressed", f"“{match[0]}” là {setting.unit.short} ở cấp này"))
     return out

@@ -66,9 +66,9 @@ def rescheduled(time: Time, *, issued: date, days: int) -> New | None:
     if time.kind == "deadline" and time.end is not None:
         return _deadline(time, time.end, issued, days)
     if "nay" in fold(time.text).split():
-        return None if time.end is None or time.end >= issued else _gone(time)
+        return None if time.end is None or time.end >= issued else _gone()
     if time.end is not None and time.end < issued:
-        return _gone(time)
+        return _gone()
     if time.start is not None and time.start < issued and time.precision not in {"year", "period", "half"}:
         if time.end is None:
             return New(f"{_from(time.text)} {printed(issued)}", issued, None, "from", "bắt đầu từ ngày ban hành kế hoạch này")
@@ -84,9 +84,9 @@ def _from(text: str) -> str:
     return "Từ ngày" if text[:1].isupper() else "từ ngày"
 
 
-def _gone(time: Time) -> New:
+def _gone() -> New:
     return New(
-        f"[…: thời gian; cấp trên ấn định “{time.text}”]",
+        "[…: thời gian]",
         None,
         None,
         "gap",
@@ -97,14 +97,14 @@ def _gone(time: Time) -> New:
 
 def _deadline(time: Time, end: date, issued: date, days: int) -> New | None:
     if end < issued:
-        return _gone(time)
+        return _gone()
     found = list(_DAY.finditer(time.text))
     if time.precision != "day" or not found:
         return None  # "trong tháng 6", "quý IV": no day to move
     new = earlier(end, days)
     if new < issued:
         return New(
-            f"[…: thời hạn; cấp trên yêu cầu “{time.text}”]",
+            "[…: thời hạn]",
             None,
             None,
             "gap",

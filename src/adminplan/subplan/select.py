@@ -45,6 +45,7 @@ def choose(plan: Plan, unit: Office, issuer: Office, day: date) -> Choice:
         return named[name]
 
     ways: dict[str, str] = {}
+    said: str | None
     left: list[LeftOut] = []
     groups = {activity.parent for activity in plan.activities if activity.parent}
     by_id = {activity.id: activity for activity in plan.activities}
@@ -69,9 +70,11 @@ def choose(plan: Plan, unit: Office, issuer: Office, day: date) -> Choice:
     for activity in reversed(plan.activities):  # a group stays for the sake of its items
         if activity.id in ways and activity.parent and activity.parent not in ways:
             ways[activity.parent] = "group"
-    for activity in plan.activities:
-        if activity.id in groups and activity.id not in ways:
-            left.append(LeftOut("activity", activity.id, activity.title, "không còn việc nào trong nhóm"))
+    left += [
+        LeftOut("activity", one.id, one.title, "không còn việc nào trong nhóm")
+        for one in plan.activities
+        if one.id in groups and one.id not in ways
+    ]
     for duty in plan.duties:
         said = way(duty.name) or _part(duty.name, way)
         if said is None:
