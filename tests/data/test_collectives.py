@@ -96,6 +96,16 @@ GOVERNMENT = the("Thủ tướng Chính phủ")
         ("UBND các xã: Bình Lư, Bản Bo và Khun Há", PROVINCE, AFTER, 3, True),
         ("LĐLĐ các huyện Tam Đường, Sìn Hồ", UNION, BEFORE, 2, True),
         ("UBND xã Bình Lư, UBND xã Mây Trắng", PROVINCE, AFTER, 2, True),
+        ("UBND cấp huyện, cấp xã", PROVINCE, BEFORE, 114, True),
+        ("HĐND, UBND các xã, thị trấn", DISTRICT, BEFORE, 26, True),
+        ("Công đoàn các xã, phường", UNION, AFTER, 0, False),
+        ("Trưởng các phòng, ban", DISTRICT, BEFORE, 8, False),
+        ("Chủ tịch UBND các xã, thị trấn; Thủ trưởng các cơ quan, đơn vị", DISTRICT, BEFORE, 13, False),
+        # one head, several fields
+        ("các Sở: Nội vụ, Tài chính, Văn hóa, Thể thao và Du lịch", PROVINCE, BEFORE, 3, True),
+        ("Sở Nội vụ, Tài chính", PROVINCE, BEFORE, 2, True),
+        ("các phòng Nội vụ, Tài chính - Kế hoạch huyện", DISTRICT, BEFORE, 2, True),
+        ("các Bộ: Y tế, Nội vụ và Tài chính", GOVERNMENT, BEFORE, 3, True),
         # lists of bodies
         ("Sở Giáo dục và Đào tạo, Sở Y tế", PROVINCE, BEFORE, 2, True),
         ("Sở Nội vụ; Sở Tài chính và Văn phòng UBND tỉnh", PROVINCE, BEFORE, 3, True),

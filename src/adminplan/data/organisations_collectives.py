@@ -14,16 +14,18 @@ from adminplan.data.organisations_bodies import Body, make, part_of
 from adminplan.data.organisations_kinds import Kind, by_kind, group, heads, parts, words
 from adminplan.data.organisations_names import named
 from adminplan.data.organisations_places import REFORM, Place, ancestor, inside, level_of, place
-from adminplan.data.organisations_sets import BREAK, Group, Rule, at_places, by_name, offices, one_level_below, plural
+from adminplan.data.organisations_sets import BREAK, Group, Rule, at_places, by_name, offices, one_level_below, plural, spread
 
 _MARKS = (("province", re.compile(r"\b(?:tỉnh|sở)\b")), ("district", re.compile(r"\bhuyện\b")))
 _MINISTRY = re.compile(r"(?:các )?bộ(?:[, ]|$)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WHO = re.compile(
-    r"(?:(?<=, )|^)(?:(?:tất cả|toàn thể) )?(?:các đồng chí )?"
-    r"(?:thủ trưởng|giám đốc|hiệu trưởng|chủ tịch|lãnh đạo|người đứng đầu|ban thường vụ|ban chấp hành|bí thư) (?=các |cơ quan|công đoàn cơ sở|ủy ban|uỷ ban|ubnd|sở)",
+    r"(?:(?<=[,;] )|^)(?:(?:tất cả|toàn thể) )?(?:các đồng chí )?"
+    r"(?:thủ trưởng|giám đốc|hiệu trưởng|chủ tịch|trưởng|lãnh đạo|người đứng đầu|ban thường vụ|ban chấp hành|bí thư) (?=các |cơ quan|công đoàn cơ sở|ủy ban|uỷ ban|ubnd|sở)",
     re.IGNORECASE,
 )
+_MOST = 40
+_FIELDS = re.compile(r"(?:các )?(?P<head>sở|phòng|bộ):? (?P<fields>[^:]+?)(?: (?:tỉnh|huyện|thành phố))?")
 _MINISTERS = re.compile(r"\bbộ trưởng,", re.IGNORECASE)
 
 
@@ -65,7 +67,10 @@ _OPEN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"doanh nghiệp|công ty", ("cong-ty",)),
         (r"bệnh viện|cơ sở y tế|trung tâm y tế|trạm y tế|đơn vị y tế", ("benh-vien", "tt-y-te", "tram-y-te")),
         (r"đoàn trực thuộc|cơ sở đoàn|chi đoàn|đoàn cấp xã|đoàn cơ sở", ("doan",)),
-        (r"cơ quan, đơn vị|cơ quan, tổ chức|cơ quan|đơn vị|tổ chức|địa phương|ngành|thành viên|hội|phòng|xã|phường|huyện|hộ", ()),
+        (
+            r"ban, phòng|phòng, ban|ban, đơn vị|cơ quan, đơn vị|cơ quan, tổ chức|cơ quan|đơn vị|tổ chức|địa phương|ngành|thành viên|hội|phòng|xã|phường|huyện|hộ",
+            (),
+        ),
     )
 )
 _NEEDS_MANY = re.compile(r"(?:các|tất cả|toàn bộ|mọi|mỗi|những)\b")
@@ -84,7 +89,8 @@ def _listed(name: str, of: Body, at: date | None) -> Group | None:
     """The members of all that a list names, or None where it is no list or one of its parts cannot be told."""
     found: list[Group] = []
     pieces = _split(name)
-    for raw in pieces if len(pieces) > 1 else ():
+    for number, piece in enumerate(pieces if len(pieces) > 1 else ()):
+        raw = spread(piece, pieces[number + 1]) if number + 1 < len(pieces) else piece
         one = _single(_tidy(raw), of, at)
         alone = named(raw, of, at) if one is None else None
         if one is None and alone is None:
@@ -137,7 +143,31 @@ def _starts() -> frozenset[str]:
 
 def _single(text: str, of: Body, at: date | None) -> Group | None:
     """The members of one collective, in tidy words."""
-    return at_places(text, of, at) or offices(text, of, at) or plural(text, of, at) or _groups(text, of, at)
+    return (
+        at_places(text, of, at) or offices(text, of, at) or plural(text, of, at) or _fields(text, of, at) or _groups(text, of, at)
+    )
+
+
+def _fields(text: str, of: Body, at: date | None) -> Group | None:
+    """`các Sở: Nội vụ, Tài chính`, `Sở Nội vụ, Tài chính`: one head, several fields; a field may have commas of its own."""
+    found = _FIELDS.fullmatch(text)
+    if found is None:
+        return None
+    atoms = [one.removeprefix(f"{found['head']} ") for one in BREAK.split(found["fields"]) if one.strip()][:_MOST]
+    bodies: list[Body] = []
+    while atoms:
+        for count in range(min(len(atoms), 4), 0, -1):
+            name = f"{found['head']} {' '.join(atoms[:count])}"
+            if " ".join(word.key for word in words(name)) in heads():
+                one = named(name, of, at)
+                break
+        else:
+            one = None
+        if one is None:
+            return None
+        bodies.append(one)
+        atoms = atoms[count:]
+    return Group(tuple(bodies), closed=True) if len(bodies) > 1 else None
 
 
 def _seat_of(of: Body, text: str, at: date | None) -> Place | None:

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from adminplan.data import fold
 from adminplan.data.organisations_bodies import Body, make
 from adminplan.data.organisations_kinds import by_kind, heads, words
 from adminplan.data.organisations_names import named
@@ -25,6 +26,7 @@ _SEATS = {
 _SURE = {"district": date(2020, 3, 1), "commune": date(2025, 1, 1)}
 LEVELS = ("province", "district", "commune")
 _ORDER = ("central", *LEVELS)
+_SOMEWHERE = frozenset({"cong-doan"})  # unions of communes were set up here and there
 _EVERYWHERE = frozenset({"ubnd", "hdnd", "huyen-uy", "dang-uy", "tinh-uy", "cong-an"})
 _SEAT_LIST = (
     r"(?:(?:thị xã|thị trấn|thành phố|đặc khu|địa phương|cấp (?:tỉnh|huyện|xã)|tỉnh|huyện|quận|thị|thành|tp|tx|tt|xã|phường)\b"
@@ -140,15 +142,39 @@ def _day(level: str, of: Body, at: date | None) -> date:
     return LAST_DAY if ended else REFORM
 
 
+def spread(head: str, after: str) -> str:
+    """`HĐND` before `UBND các xã, thị trấn` is `HĐND các xã, thị trấn`; any other words stay."""
+    found = _AT.fullmatch(fold(after))
+    if found is None or " ".join(word.key for word in words(head)) not in heads():
+        return head
+    return f"{head} {found['each'] or ''}{found['seats']}{found['tail']}"
+
+
 def at_places(text: str, of: Body, at: date | None) -> Group | None:
-    """`LĐLĐ các huyện, thành phố`, `Ủy ban nhân dân xã, phường`."""
+    """`LĐLĐ các huyện, thành phố`, `Ủy ban nhân dân xã, phường`, `UBND cấp huyện, cấp xã`."""
     found = _AT.fullmatch(text)
     if found is None:
         return None
     seats = _seats(found["seats"])
-    level = _level(seats, of)
-    if level is None or not (found["each"] or "cấp" in found["seats"] or len(_SEAT_WORD.findall(found["seats"])) > 1):
+    if not seats or not (found["each"] or "cấp" in found["seats"] or len(_SEAT_WORD.findall(found["seats"])) > 1):
         return None
+    level = _level(seats, of)
+    if level is None:
+        parts = [tuple(seat for seat in seats if seat in KINDS_OF[one]) for one in ("district", "commune")]
+        groups = [_at_level(found, one, part, of, at) for one, part in zip(("district", "commune"), parts, strict=True) if part]
+        told = [group for group in groups if group is not None]
+        if len(told) < len(groups):
+            return None
+        return Group(
+            tuple(body for group in told for body in group.bodies),
+            all(group.closed for group in told),
+            tuple(rule for group in told for rule in group.rules),
+        )
+    return _at_level(found, level, seats, of, at)
+
+
+def _at_level(found: re.Match[str], level: str, seats: tuple[str, ...], of: Body, at: date | None) -> Group | None:
+    """The bodies of the kind named at the places of one level."""
     head = found["head"].removeprefix("các ").removesuffix(" tại").removesuffix(" ở").removesuffix(" của")
     known = heads().get(" ".join(word.key for word in words(head)))
     if known is None:
@@ -164,6 +190,8 @@ def at_places(text: str, of: Body, at: date | None) -> Group | None:
     related = "liên quan" in found["tail"]
     # Districts and communes of long ago stand in no table: before these days their sets are what is known of them.
     ended = level == "district" and at is not None and at >= REFORM and of.place is not None
+    if any(one.kind.kind in _SOMEWHERE for one in known):
+        return Group((), closed=False, rules=(Rule(kinds, _scope(level, of), level),))
     closed = not related and (ended or (bool(bodies) and _sure(level, at)))
     # A place that no table knows, but that lies there, belongs as well.
     rules = () if ended else (Rule(kinds, _scope(level, of), level),)
