@@ -101,6 +101,9 @@ GOVERNMENT = the("Thủ tướng Chính phủ")
         ("Công đoàn các xã, phường", UNION, AFTER, 0, False),
         ("Trưởng các phòng, ban", DISTRICT, BEFORE, 8, False),
         ("Chủ tịch UBND các xã, thị trấn; Thủ trưởng các cơ quan, đơn vị", DISTRICT, BEFORE, 13, False),
+        ("Hội Cựu chiến binh các cấp", PROVINCE, BEFORE, 9, False),
+        ("Đoàn Thanh niên các cấp", PROVINCE, AFTER, 39, False),
+        ("UBND các cấp", GOVERNMENT, AFTER, 34, False),
         # one head, several fields
         ("các Sở: Nội vụ, Tài chính, Văn hóa, Thể thao và Du lịch", PROVINCE, BEFORE, 3, True),
         ("Sở Nội vụ, Tài chính", PROVINCE, BEFORE, 2, True),

@@ -49,7 +49,7 @@ _SECTOR_UNIONS = re.compile(
     r"(?:các )?(?:công đoàn ngành|cđn)(?: (?:địa phương|tỉnh|trung ương(?: và tương đương)?|và tương đương))*"
 )
 _BOARDS = re.compile(r"(?:các )?(?:ban(?: xây dựng)?(?: đảng)?|ban,? văn phòng|phòng,? ban|ban chuyên đề)\b(?P<whole>.*)")
-_EVERYONE = re.compile(r"(?:các )?đoàn thanh niên các cấp|(?:các )?cấp bộ đoàn.*|đoàn các cấp")
+_EVERYONE = re.compile(r"(?:các )?cấp bộ đoàn.*|(?P<head>[^,;]{2,60}) các cấp")
 # Open sets whose members no table has: what they are called, and the kinds that belong.
 _OPEN: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"(?:các |tất cả các |toàn bộ các |mọi |mỗi |những )?(?:{pattern})\b.*"), kinds)
@@ -195,8 +195,10 @@ def _groups(text: str, of: Body, at: date | None) -> Group | None:
         return _mass(text, of, at)
     if _UNIONS.fullmatch(text):
         return _unions(of, at)
-    if _EVERYONE.fullmatch(text):
-        return Group(one_level_below("doan", of, at), closed=False, rules=(Rule(("doan",), of.place),))
+    everyone = _EVERYONE.fullmatch(text)
+    named_so = heads().get(" ".join(word.key for word in words(everyone["head"] or "đoàn thanh niên"))) if everyone else None
+    if named_so:
+        return _all_levels(named_so[-1].kind.kind, of, at)
     if _SECTOR_UNIONS.fullmatch(text) and (of.kind in {"ldld", "tld"} or text.startswith("các")):
         where = place(of.place, at) if of.place else None
         known = tuple(
@@ -262,6 +264,14 @@ def _mass(text: str, of: Body, at: date | None) -> Group:
     closed = "chính trị" in text and level != "commune" and "liên quan" not in text
     rest = () if closed else (Rule(("ctd", "hoi-khuyen-hoc", "nct"), where.path if where else None),)
     return Group(_made(kinds, where, at), closed, rest)
+
+
+def _all_levels(kind: str, of: Body, at: date | None) -> Group:
+    """`Đoàn Thanh niên các cấp`: the body at home's place and those of the level below; the levels below that belong as well."""
+    here = by_kind().get((kind, level_of(of.place) if of.place else "central"))
+    where = place(of.place, at, told=of.name) if of.place else None
+    own = (make(here, where),) if here is not None and here.holds(at) and (where is not None) is (of.place is not None) else ()
+    return Group((*own, *one_level_below(kind, of, at)), closed=False, rules=(Rule((kind,), of.place),))
 
 
 def _unions(of: Body, at: date | None) -> Group:
