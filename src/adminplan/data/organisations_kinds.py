@@ -1,6 +1,7 @@
 """What kinds of bodies there are, at which level, from when to when, and the words that name them.
 
-Reads organisations.tsv (a row a kind and level; `sure` says whether a row was seen in documents or stands on memory) and
+Reads organisations.tsv (a row a kind and level; `sure` is `seen` where a real document
+names such a body, else `memory`: check those before leaning on them) and
 organisations_words.tsv (what short words stand for). Writes `Kind`, and the words of a printed name in one form.
 """
 
