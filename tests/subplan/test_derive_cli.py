@@ -52,7 +52,7 @@ def test_a_plan_of_an_archive(tmp_path, capsys):
     assert run(work, "--db", url, "--for", UNIT, "--issued", DAY, "-o", target) == 0
     assert target.is_file()
     assert run("vn/nobody", "--db", url, "--for", UNIT, "--issued", DAY, "-o", target) == 2
-    assert "is no plan of" in capsys.readouterr().err
+    assert "holds no document vn/nobody" in capsys.readouterr().err
 
 
 def test_all_who_owe_a_plan(tmp_path, capsys):

@@ -94,6 +94,13 @@ def test_every_paragraph_has_a_named_style_and_runs_have_no_form_of_their_own(dr
         assert {child.tag.split("}")[1] for child in own} == {"rStyle", "highlight"}
 
 
+def test_styles_have_names_for_people_and_ids_of_plain_letters(drafts):
+    styles = {style.name: style.style_id for style in opened(drafts["state"]).styles}
+    assert styles["Khoản có tiêu đề"] == "KhoanCoTieuDe"
+    assert all(one.isascii() for one in styles.values())
+    assert len(set(styles.values())) == len(styles)
+
+
 def test_page_and_its_number(drafts):
     section = opened(drafts["state"]).sections[0]
     sizes = (section.page_width, section.page_height, section.top_margin, section.left_margin, section.right_margin)

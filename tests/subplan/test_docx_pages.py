@@ -52,6 +52,10 @@ def pages(drafts, tmp_path_factory):
         [*command, "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)], check=True, capture_output=True, timeout=180
     )
     made = {file.stem: file.with_suffix(".pdf") for file in files}
+    with pdfplumber.open(made["state"]) as pdf:
+        faces = {char["fontname"] for char in pdf.pages[0].chars}
+    if not REQUIRED and not all("LiberationSerif" in face or "TimesNewRoman" in face for face in faces):
+        pytest.skip(f"neither Times New Roman nor its twin (Debian: fonts-liberation2) is installed, but {sorted(faces)}")
     return made | {"foot": [path for name, path in made.items() if name in lengths]}
 
 

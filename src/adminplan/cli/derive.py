@@ -117,13 +117,10 @@ def _check(options: argparse.Namespace) -> None:
 
 def _plan(options: argparse.Namespace) -> Plan | None:
     if options.db is not None:
-        from adminplan.store.archive import Archive
+        from adminplan.cli.archive import opened
 
-        with Archive(options.db, create=False) as archive:
-            try:
-                return archive.plan(options.plan)
-            except KeyError:
-                raise UsageError(f"{options.plan} is no plan of {options.db}: `adminplan search` prints the ids") from None
+        with opened(options, create=False) as archive:
+            return archive.plan(options.plan)
     from adminplan.plan.codec import load
 
     files = [Path(options.plan)]

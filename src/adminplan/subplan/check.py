@@ -284,8 +284,9 @@ def _below_type(sheet: Sheet, pattern: re.Pattern[str]) -> int | None:
 def _body(sheet: Sheet) -> Iterator[Finding]:
     opening = sheet.outline.opening
     bases = [index for index in sheet.body if sheet.paragraphs[index].start < opening.end and _BASIS.match(sheet.words[index])]
+    following = set(bases)
     for index in bases:
-        if index + 1 in bases and not sheet.words[index].rstrip().endswith(";"):
+        if index + 1 in following and not sheet.words[index].rstrip().endswith(";"):
             yield sheet.found("basis-end", sheet.at(index))
     wanted = sheet.form.styles["basis"].italic
     if sheet.ruled and bases and sheet.form.styles["basis"].sizes:

@@ -195,14 +195,13 @@ class _Writer:
 
     def _body(self) -> None:
         blocks = self.draft.blocks
-        paragraph = None
         for index, block in enumerate(blocks):
             after = blocks[index + 1] if index + 1 < len(blocks) else None
             text = self._text(block, after)
             kind = "heading" if block.kind == ITEM and _is_heading(block, after) else block.kind
             paragraph = self._paragraph(self.doc, kind, text)
-        if paragraph is not None:
-            paragraph.paragraph_format.keep_with_next = True  # no signature stands alone on a page
+            if text.endswith(":") or after is None:  # what heads a list does not end a page, no signature stands alone on one
+                paragraph.paragraph_format.keep_with_next = True
 
     def _text(self, block: Block, after: Block | None) -> str:
         text = f"{block.label} {block.text}" if block.label else block.text

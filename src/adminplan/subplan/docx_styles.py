@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from adminplan.data import plain
 from adminplan.errors import UnreadableFile
 from adminplan.subplan.form import Form, Style
 
@@ -112,6 +113,7 @@ def _add(document: Document, style: Style) -> None:
     from docx.shared import Mm, Pt
 
     made = document.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH)
+    made.element.styleId = plain(style.name).title().replace(" ", "")  # plain letters, as Word makes them
     made.base_style = document.styles["Normal"]
     made.quick_style, made.hidden, made.unhide_when_used = True, False, False
     made.font.name, made.font.size = FONT, Pt(style.size)
