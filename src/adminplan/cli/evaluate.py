@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, gather, say, write
 
 if TYPE_CHECKING:
+    from adminplan.evaluate.expressions import Lines
     from adminplan.evaluate.gold import Gold
     from adminplan.evaluate.reading import Reading
 
@@ -68,6 +69,7 @@ examples:
   adminplan evaluate score gold/                   read the documents now, and score what was read
   adminplan evaluate score gold/ --plans out/      score plans that `adminplan parse -o out` wrote
   adminplan evaluate score gold/ --only plan-a,plan-b --json figures.json
+  adminplan evaluate score gold/ --expressions gold/lines   single times and citations too
   adminplan evaluate score gold/ corpus/documents --write-rules src/adminplan/data/rule_precision.toml
 
 exit status:
@@ -138,6 +140,9 @@ def _repeats(text: str) -> int:
 def _add_gold(command: argparse.ArgumentParser) -> None:
     command.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="a folder of documents with their NAME.gold.json")
     command.add_argument("--plans", type=Path, metavar="DIR", help="score DIR/NAME.json instead of reading the documents")
+    command.add_argument(
+        "--expressions", type=Path, metavar="DIR", help="single expressions too: DIR/times.jsonl and DIR/citations.jsonl"
+    )
     command.add_argument("--only", metavar="NAME,NAME", help="these documents only")
 
 
@@ -160,7 +165,7 @@ def _readings(options: argparse.Namespace) -> Iterator[tuple[Gold, Reading]]:
 
 
 def _score(options: argparse.Namespace) -> int:
-    from adminplan.evaluate import rules, stations, totals
+    from adminplan.evaluate import expressions, rules, stations, totals
     from adminplan.evaluate.score import score
 
     gold, scores, passed = [], [], []
@@ -170,12 +175,24 @@ def _score(options: argparse.Namespace) -> int:
         passed += stations.stations(one, reading, scores[-1])
     road = stations.added(passed)
     tables = [totals.table(scores), *([stations.table(road)] if road else [])]
+    if options.expressions:
+        tables.append(expressions.table(_expressions(options.expressions)))
     sys.stdout.write("\n".join([*tables, rules.table(rules.precision(scores), rules.reliability(scores))]))
     if options.json:
         _write(options.json, totals.as_json(scores, road))
     if options.write_rules:
         _write(options.write_rules, rules.as_toml(gold, scores))
     return SOME_UNREADABLE if any(one.unread for one in scores) else ALL_READ
+
+
+def _expressions(folder: Path) -> dict[str, Lines]:
+    from adminplan.evaluate.expressions import expressions
+    from adminplan.evaluate.gold import NotGold
+
+    try:
+        return expressions(folder)
+    except NotGold as error:
+        raise UsageError(str(error)) from None
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -216,11 +233,13 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _errors(options: argparse.Namespace) -> int:
-    from adminplan.evaluate import errors
+    from adminplan.evaluate import errors, expressions
     from adminplan.evaluate.score import score
 
     scores = [score(gold, reading.plan, unread=reading.unread) for gold, reading in _readings(options)]
     sys.stdout.write(errors.table(scores))
+    if options.expressions:
+        sys.stdout.write("\n" + expressions.errors(_expressions(options.expressions)))
     return SOME_UNREADABLE if any(one.unread for one in scores) else ALL_READ
 
 

@@ -102,7 +102,7 @@ def score(gold: Gold, plan: Plan | None, *, unread: str | None = None) -> Score:
 
     keep("header", list(_header(content["header"], found, complete=gold.complete)))
     cited = list(content["references"])
-    pairs = match(cited, found.references, lambda a, b: _same_document(a, b.fields), 0.8)
+    pairs = match(cited, found.references, lambda a, b: same_document(a, b.fields), 0.8)
     keep("references", list(_listed("references", cited, found.references, pairs, _document)))
     for name in ("ref_date", "ref_issuer", "ref_relation"):
         keep(name, [_attribute(name, cited[i], found.references[j]) for i, j in pairs])
@@ -227,7 +227,8 @@ def _kind(gold: dict[str, Any], found: Row) -> Item:
     return Item("goal_kind", "right" if want == got else "wrong", want, got, _path(found), of=str(gold["text"]))
 
 
-def _same_document(a: dict[str, Any], b: dict[str, Any]) -> float:
+def same_document(a: dict[str, Any], b: dict[str, Any]) -> float:
+    """Likeness of two citations: 1 or 0 by type and number; without numbers, of their titles (below 0.8 it may say 0)."""
     if base_type(a["type"]) != base_type(b["type"]):
         return 0.0
     if a["number"] or b["number"]:
