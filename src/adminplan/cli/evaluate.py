@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, gather, say, write
+from adminplan.cli.files import ALL_READ, SOME_UNREADABLE, UsageError, gather, progress, say, write
 
 if TYPE_CHECKING:
     from adminplan.evaluate.expressions import Lines
@@ -157,7 +157,7 @@ def _readings(options: argparse.Namespace) -> Iterator[tuple[Gold, Reading]]:
         gold = golden(options.gold, options.only.split(",") if options.only else None)
     except NotGold as error:
         raise UsageError(str(error)) from None
-    for one in gold:
+    for one, _ in zip(gold, progress([one.document for one in gold]), strict=True):
         reading = read(one, options.plans)
         if reading.unread:
             say(f"adminplan: {one.name}: {reading.unread}")
