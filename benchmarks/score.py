@@ -86,6 +86,7 @@ def measure(gold: Path, folder: Path) -> tuple[dict[str, float], list[str]]:
             complaints.append(f"score.py of the {name} documents ended with {done.returncode}")
             continue
         content = json.loads(file.read_text(encoding="utf-8"))
+        complaints += disagreements(gold, folder, content, only)
         figures |= {f"{name}.{key}": value for key, value in content["total"].items() if value is not None}
         for key, row in content["documents"].get(STARTED_FROM, {}).items():
             share = row if isinstance(row, float | int) else row.get("f1", row["right"] / row["of"] if row.get("of") else None)
@@ -98,6 +99,43 @@ def measure(gold: Path, folder: Path) -> tuple[dict[str, float], list[str]]:
     if done.returncode:
         complaints.append(f"score_units.py ended with {done.returncode}")
     return figures, complaints
+
+
+def disagreements(gold: Path, folder: Path, theirs: dict, only: list[str]) -> list[str]:
+    """Where `adminplan evaluate score` gives another figure than `score.py` for the same plans."""
+    file = folder / "our-figures"
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("adminplan"),
+            "evaluate",
+            "score",
+            gold / "documents",
+            "--plans",
+            folder,
+            "--json",
+            file,
+            *only,
+        ],
+        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    if not file.exists():
+        return [f"adminplan evaluate score ended with {done.returncode}: {done.stderr.strip()}"]
+    ours = json.loads(file.read_text(encoding="utf-8"))
+    file.unlink()
+    pairs = [("total", name, value, ours["total"].get(name)) for name, value in theirs["total"].items()]
+    for key, row in theirs["documents"].items():
+        for name, value in row.items():
+            other = ours["documents"].get(key, {}).get(name)
+            inner = value.items() if isinstance(value, dict) else [("", value)]
+            pairs += [(key, f"{name} {part}", one, other.get(part) if isinstance(other, dict) else other) for part, one in inner]
+    return [
+        f"{key}: {name} is {one} by score.py, {other} by adminplan evaluate score"
+        for key, name, one, other in pairs
+        if (one is None) != (other is None) or (one is not None and not math.isclose(one, other, abs_tol=1e-9))
+    ]
 
 
 def say(line: str) -> None:
