@@ -218,6 +218,17 @@ def test_goes_in_any_order_end_as_one_run_does(make_plan, rows, data):
     assert graph_of(links).to_json() == whole
 
 
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=PLANS.map(lambda rows: [row for row in rows if row[1] and row[2]]), data=st.data())
+def test_plans_that_share_an_id_may_come_in_any_order_too(make_plan, rows, data):
+    plans = [make_plan(*row[:3], references=row[3], title=row[4], name=f"vn/{row[0]}") for row in rows]
+    links = Links()
+    for plan in data.draw(st.permutations(plans)):
+        links.add([plan])
+    assert graph_of(links).to_json() == link(plans).to_json()
+    assert len(links.works) == len(plans)
+
+
 def test_only_what_new_plans_answer_is_resolved_again(make_plan, province):
     links = Links()
     reader = make_plan("12/KH-LĐLĐ", "2023-05-02", "LĐLĐ huyện Sông Bắc, tỉnh An Hòa", references=[{"number": "438/KH-LĐLĐ"}])

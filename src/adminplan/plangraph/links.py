@@ -67,7 +67,7 @@ class Links:
         return frozenset(redo)
 
     def remove(self, plan_id: str) -> frozenset[str]:
-        """Forgets a plan, and gives the works whose citations were resolved anew."""
+        """Forgets every work that bears the id of a plan, and gives the works whose citations were resolved anew."""
         stale = {word for work in list(self._named.get(plan_id, ())) for word in self._drop(work)}
         redo = {work for word in stale for work in self._asking.get(word, ()) if work in self.works}
         for work in redo:
