@@ -171,6 +171,7 @@ def test_orders_are_read_in_linear_time():
     [
         ("LĐLĐ tỉnh Lai Châu", "2023-02-01", "LĐLĐ các huyện, thành phố", 8, "Liên đoàn Lao động huyện Tam Đường"),
         ("UBND tỉnh Lai Châu", "2023-02-01", "Ủy ban nhân dân các huyện, thành phố", 8, "Ủy ban nhân dân huyện Tam Đường"),
+        ("UBND tỉnh Lai Châu", "2023-02-01", "UBND các huyện: Tam Đường, Sìn Hồ", 2, "Ủy ban nhân dân huyện Sìn Hồ"),
         ("LĐLĐ tỉnh Lai Châu", "2025-08-01", "LĐLĐ các huyện, thành phố", 0, None),  # there are no districts any more
         ("UBND tỉnh Lai Châu", "2023-02-01", "Sở Y tế", 1, "Sở Y tế tỉnh Lai Châu"),
     ],
@@ -181,6 +182,15 @@ def test_members_that_only_the_tables_know(make_plan, issuer, day, unit, count, 
     assert len(rows) == count
     assert {(row.state, row.known_by) for row in rows} <= {("owed", "table")}
     assert member is None or member in {row.name for row in rows}
+
+
+def test_a_plan_on_a_subject_that_one_unit_draws_up_is_a_task(make_plan):
+    subject = "Xây dựng kế hoạch phân loại rác tại nguồn."
+    alone = make_plan("12/KH-X", "2023-02-01", "UBND tỉnh Lai Châu", duties=(duty("Sở Y tế", subject),))
+    assert [order.topic for order in orders(alone)] == [True]
+    assert owed(link([alone]), alone, date(2024, 1, 1)) == ()
+    many = make_plan("13/KH-X", "2023-02-01", "UBND tỉnh Lai Châu", duties=(duty("UBND các huyện, thành phố", subject),))
+    assert len(owed(link([many]), many, date(2024, 1, 1))) == 8
 
 
 def test_a_member_of_the_tables_that_answered_is_told_once(make_plan):

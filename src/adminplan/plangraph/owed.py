@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from adminplan.data import plain
+from adminplan.data import fold, plain
 from adminplan.data.organisations import Body, belongs, body, members
 from adminplan.passages.units import find_units
 from adminplan.plan.ids import unit_slug
@@ -73,7 +73,10 @@ def owed(graph: PlanGraph, plan: Plan, at: date) -> tuple[Owed, ...]:
     answers = list(_answers(graph, plan.id))
     rows: list[Owed] = []
     for order in orders(plan):
-        names = [unit.name for unit in find_units(order.unit)] or [order.unit]
+        units = find_units(order.unit)
+        names = [unit.name for unit in units] or [order.unit]
+        if order.topic and not any(unit.group for unit in units) and not _GROUP.search(plain(order.unit)):
+            continue  # a plan on a subject that one unit draws up for all: a task, no sub-plan
         seen: set[str] = set()
         for name in names:
             rows += _rows(order, name, issuer, plan, answers, at, seen)
@@ -88,7 +91,12 @@ def _rows(
     known: dict[str, str] = {}
     group = members(name, of=issuer, at=day) if issuer else None
     if group:
-        known = {one.id: one.name for one in group.bodies}
+        listed = [part.strip() for part in re.split(r",|;| và ", fold(order.unit.partition(":")[2])) if part.strip()]
+        known = {
+            one.id: one.name
+            for one in group.bodies
+            if not listed or fold(one.name).endswith(tuple(f" {part}" for part in listed))
+        }
     elif issuer and not _GROUP.match(plain(name)) and (single := body(name, home=issuer, at=day)) and single != issuer:
         known = {single.id: single.name}
     rows: list[Owed] = []

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from adminplan.plan.plan import Plan
 
-RULES = "1"  # of keys and resolution: where they change, another one, and everything is resolved anew
+RULES = "2"  # of keys and resolution: where they change, another one, and everything is resolved anew
 PLANS = 200  # looked at in one transaction
 _WORDS = 500  # asked for in one query
 
