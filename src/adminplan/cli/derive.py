@@ -117,9 +117,9 @@ def _check(options: argparse.Namespace) -> None:
 
 def _plan(options: argparse.Namespace) -> Plan | None:
     if options.db is not None:
-        from adminplan.cli.archive import opened
+        from adminplan.store.archive import Archive
 
-        with opened(options, create=False) as archive:
+        with Archive(options.db, create=False) as archive:
             return archive.plan(options.plan)
     from adminplan.plan.codec import load
 

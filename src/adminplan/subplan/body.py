@@ -299,7 +299,7 @@ class Body:
             units = units_of(self.setting, row.assignments)
             lead = "; ".join(name for name, role in units if role != "coordinate")
             support = "; ".join(name for name, role in units if role == "coordinate")
-            times = [self._cell(self.times[name]) for name in row.times]
+            times = list(dict.fromkeys(self._cell(self.times[name], row) for name in row.times))
             cells = (
                 label,
                 row.title,
@@ -317,7 +317,7 @@ class Body:
             self._task(row)
         return Annex(title="Phân công nhiệm vụ thực hiện Kế hoạch", columns=COLUMNS, rows=tuple(rows), origins=tuple(origins))
 
-    def _cell(self, time: Time) -> str:
+    def _cell(self, time: Time, row: Activity) -> str:
         """A time of a row: a bare day in a column of deadlines says so itself, as the column of the annex does not."""
         new = rescheduled(time, issued=self.setting.issued, days=self.setting.days)
         if new is not None and new.gap:
@@ -329,7 +329,18 @@ class Body:
             return f"Chậm nhất ngày {printed(end)}" if end else text
         if time.kind == "deadline" and re.match(r"(?:tháng|quý|năm)\b", text, re.IGNORECASE):
             return f"Hoàn thành trong {lower(text)}"
-        return text
+        own = self._cell_of(time, row)
+        return _capital(own.replace(time.text, text, 1)) if own else _capital(text)
+
+    def _cell_of(self, time: Time, row: Activity) -> str | None:
+        """The whole cell in which the row says a time ("Mùa mưa hằng năm"), when it is short and says no other."""
+        span, text = time.evidence.span, self.setting.plan.text
+        if not row.evidence.span.holds(span):
+            return None
+        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+        line = text[start : end if end >= 0 else len(text)]
+        alone = sum(start <= self.times[name].evidence.span.start < start + len(line) for name in row.times) == 1
+        return line if alone and len(line) <= 60 else None
 
     def _product(self, text: str) -> str:
         """What comes out; how many is for the child to say, where its scope is smaller."""

@@ -80,7 +80,15 @@ def derive(
     heading = heading.split("\n")[0].split(":")[0].rstrip(" .:")
     if len(heading) > 100:
         heading = "TỔ CHỨC THỰC HIỆN"
-    last = Organisation(setting, choice.ways, heading=heading, label=label, top=top, money=written.money)
+    last = Organisation(
+        setting,
+        choice.ways,
+        heading=heading,
+        label=label,
+        top=top,
+        money=written.money,
+        annex=annex is not None and not any("phụ lục" in fold(block.text) for block in sections),
+    )
     closing = last.blocks()
     todo += last.todo
     if last.ordered is not None:

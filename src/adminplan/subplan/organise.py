@@ -50,9 +50,11 @@ def is_report(statement: str) -> bool:
 class Organisation:
     """Writes the section; `blocks` in order, `todo` as it comes."""
 
-    def __init__(self, setting: Setting, ways: dict[str, str], *, heading: str, label: str, top: str, money: bool) -> None:
+    def __init__(
+        self, setting: Setting, ways: dict[str, str], *, heading: str, label: str, top: str, money: bool, annex: bool
+    ) -> None:
         self.setting, self.ways = setting, ways
-        self.heading, self.label, self.top, self.money = heading, label, top, money
+        self.heading, self.label, self.top, self.money, self.annex = heading, label, top, money, annex
         self.todo: list[str] = []
         self.ordered = next(
             (one for one in setting.plan.duties if ways.get(one.id) in {OWN, MEMBER} and orders_this_plan(one.statement)), None
@@ -79,6 +81,8 @@ class Organisation:
 
         out.append(item(unit.short))
         out += [self._duty(duty, move=True) for duty in own]
+        if self.annex:
+            out.append(_dash("Tổ chức thực hiện các nhiệm vụ phân công tại Phụ lục kèm theo Kế hoạch này."))
         out.append(
             _dash("Giao […: bộ phận, cán bộ đầu mối] tham mưu triển khai, theo dõi, đôn đốc và tổng hợp kết quả thực hiện.")
         )
