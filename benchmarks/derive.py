@@ -22,6 +22,7 @@ import adminplan
 from adminplan.data import fold
 from adminplan.errors import AdminplanError, CannotDerive
 from adminplan.files.limits import DOCUMENTS
+from adminplan.subplan.check import check
 from adminplan.subplan.derive import derive
 from adminplan.subplan.docx import write_docx
 from adminplan.subplan.membership import MEMBER, OWN, meant
@@ -83,7 +84,7 @@ def main() -> int:
 
 def report(folder: Path, *, verbose: bool) -> None:
     """One folder."""
-    equal = whole = drafts = refused = wrong = doubled = 0
+    equal = whole = drafts = refused = wrong = doubled = formal = 0
     slowest = 0.0
     for path in sorted(folder.iterdir()):
         if path.suffix not in DOCUMENTS or path.name.endswith(".gold.json"):
@@ -112,6 +113,10 @@ def report(folder: Path, *, verbose: bool) -> None:
                 target = Path(out) / "plan.docx"
                 target.write_bytes(buffer.getvalue())
                 back = adminplan.parse(target)
+                faults = [one for one in check(target) if one.severity not in {"gap", "note"}]
+            formal += len(faults)
+            if verbose and faults:
+                print(f"{path.name}: {unit}: form: {[(one.code, one.place) for one in faults][:4]}")
             read = said(back)
             for task in child.tasks:
                 mine = (
@@ -133,7 +138,7 @@ def report(folder: Path, *, verbose: bool) -> None:
             if verbose and (first is None or first.relation != "implements"):
                 print(f"{path.name}: {unit}: the parent is not read as implemented: {first and (first.number, first.relation)}")
     share = equal / whole if whole else 1.0
-    print(f"{folder.name}: {drafts} drafts, {refused} refused, {equal} of {whole} activities equal ({share:.1%}), {wrong} besides, {doubled} items not covered once, slowest {slowest:.2f} s")  # fmt: skip
+    print(f"{folder.name}: {drafts} drafts, {refused} refused, {equal} of {whole} activities equal ({share:.1%}), {wrong} besides, {doubled} items not covered once, {formal} findings of form but gaps, slowest {slowest:.2f} s")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -37,7 +37,12 @@ _KINDS = {"roman": PART, "upper": PART, "part": PART, "chapter": PART, "muc": PA
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
 # Sums and counts of the parent's whole scope; shares and what holds for each unit stay.
 _COUNT = re.compile(r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w%/])|(?<![\w/.,-])\d{1,6}(?:,\d+)?(?![\w%/.,]|\s*(?:%|/))")
-_EACH = re.compile(r"mỗi|từng|100%|ít nhất 0?[12]\b|năm \d{4}|lần|ngày|tháng|tuổi|giờ")
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng|100%|ít nhất 0?[12] )")
+_NO_COUNT = re.compile(
+    r"(?:năm|tháng|ngày|quý|số|chỉ thị|nghị quyết|chương trình|đề án|luật|điều|khoản|mục|khóa|giai đoạn|lần thứ|\d\s*[-–])\s*$",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(r"\s*(?:lần|ngày|tháng|tuổi|giờ|năm|tuần)(?!\w)")
 _OVERALL = re.compile(r"(?<!\w)(?:toàn|cả|trên địa bàn|trong) (?:tỉnh|thành phố|huyện|ngành|quốc|nước|xã)(?!\w)")
 _CLOSES = re.compile(
     r"(?:trên đây là|nhận được kế hoạch này|trong quá trình (?:triển khai|thực hiện|tổ chức)|yêu cầu (?:các|thủ trưởng)|đề nghị các|căn cứ (?:nội dung )?kế hoạch)"
@@ -213,16 +218,13 @@ class Body:
         """Counts of a target of the parent's whole scope: the child's own are for people to set."""
         setting = self.setting
         text = setting.plan.text[span.start : span.end]
-        if not setting.narrower or not (goal.kind == "target" or _OVERALL.search(fold(text))):
+        if not setting.narrower or not (goal.kind in {"target", "objective"} or _OVERALL.search(fold(text))):
             return []
         out = []
         for match in _COUNT.finditer(text):
             clause = re.split(r"[;.](?=\s)", text[: match.start()])[-1]
-            if re.search(r"(?:năm|tháng|ngày|quý|giai đoạn|\d\s*[-–])\s*$", clause) or _EACH.search(
-                fold(clause[-40:] + match[0] + text[match.end() : match.end() + 8])
-            ):
-                continue
-            if re.match(r"(?:19|20)\d\d$", match[0]):
+            counts = not _NO_COUNT.search(clause) and not _OF_TIME.match(text, match.end())
+            if not counts or _EACH.search(fold(f"{clause[-40:]}{match[0]} ")) or re.match(r"(?:19|20)\d\d$", match[0]):
                 continue
             where = Span(span.start + match.start(), span.start + match.end())
             out.append(Edit(where, "[…: chỉ tiêu của đơn vị]", "narrowed", "chỉ tiêu của cấp trên cho toàn phạm vi", f"Chỉ tiêu: cấp trên đặt {match[0]} cho toàn phạm vi ở “{text[:80]}”"))  # fmt: skip

@@ -126,10 +126,11 @@ def _unbinding(one: Reference) -> str | None:
 
 def _own_place(quote: str, one: Reference, issuer: Office) -> tuple[str, str]:
     """`của LĐLĐ tỉnh` names no province outside of it: the parent's own documents get its whole name."""
-    if one.issuer and issuer.area and fold(one.issuer) == fold(issuer.short):
+    if one.issuer and issuer.area and fold(one.issuer).endswith(fold(issuer.short)):
         at = quote.find(one.issuer)
         if at >= 0:
-            return f"{quote[:at]}{issuer.name}{quote[at + len(one.issuer) :]}", "re-addressed"
+            end = at + len(one.issuer)
+            return f"{quote[: end - len(issuer.short)]}{issuer.name}{quote[end:]}", "re-addressed"
     return quote, "copied"
 
 
@@ -193,6 +194,8 @@ def parent_line(plan: Plan, unit: Office, issuer: Office) -> str | None:
         return f"ỦY BAN NHÂN DÂN {unit.area.upper() if unit.area else '[…: huyện]'}"
     if unit.system != issuer.system and unit.system not in {"state", "enterprise"}:
         return "[…: cơ quan cấp trên trực tiếp]"
+    if issuer.kind in {"so", "phong"}:
+        return with_place(issuer).upper()
     if plan.letterhead.issuer and plan.letterhead.issuer.isupper():
         return plan.letterhead.issuer
     return issuer.name.upper()
@@ -200,7 +203,7 @@ def parent_line(plan: Plan, unit: Office, issuer: Office) -> str | None:
 
 def recipients(unit: Office, issuer: Office, day: date) -> tuple[str, ...]:
     """The parent (to be reported to), the Party committee of the place, those commanded, the file."""
-    out = [f"{_with_place(issuer)} (b/c)"]
+    out = [f"{with_place(issuer)} (b/c)"]
     if unit.system != "party" and unit.area and unit.kind in {"ubnd", "ldld", "mttq", "hlhpn", "hnd", "ccb", "doan", "cdx"}:
         committee = {"province": "Tỉnh ủy", "district": "Huyện ủy", "commune": "Đảng ủy " + unit.area.split(" ")[0]}.get(
             unit.level or ""
@@ -222,8 +225,13 @@ def recipients(unit: Office, issuer: Office, day: date) -> tuple[str, ...]:
     return (*out, file)
 
 
-def _with_place(office: Office) -> str:
-    return f"{office.short} {office.place}" if office.place and not office.short.endswith(office.place) else office.short
+def with_place(office: Office) -> str:
+    """`LĐLĐ tỉnh An Hòa`, `Sở Y tế An Hòa`, `Phòng Y tế huyện Bản Sen`."""
+    if not office.place or not office.area or office.place in office.short:
+        return office.short
+    word = office.area[: -len(office.place)].strip()
+    said = office.kind == "so" or fold(office.short).endswith((word, "ủy", "đoàn"))
+    return f"{office.short} {office.place if said else office.area}"
 
 
 def symbol(unit: Office) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from adminplan.data import fold
 from adminplan.plan.plan import Duty, Time
 from adminplan.subplan.draft import DASH, ITEM, PARAGRAPH, PART, Block, Origin
+from adminplan.subplan.frame import with_place
 from adminplan.subplan.membership import BELOW, MEMBER, OWN
 from adminplan.subplan.readdress import Edit, Setting, money_edits, rewrite, scope_edits, time_edits
 from adminplan.subplan.reschedule import earlier, printed
@@ -139,7 +140,7 @@ class Organisation:
                 self.todo.append(f"Báo cáo: thời hạn của cấp trên đã qua: “{duty.statement}”")
         if not reports:
             issuer = setting.issuer
-            name = f"{issuer.short} {issuer.place}" if issuer.place and not issuer.short.endswith(issuer.place) else issuer.short
+            name = with_place(issuer)
             yield _dash(f"{setting.unit.short} tổng hợp, báo cáo kết quả thực hiện về {name} […: thời hạn báo cáo].")
             self.todo.append("Báo cáo: kế hoạch của cấp trên không nêu thời hạn báo cáo; ghi thời hạn hoặc bỏ")
 
