@@ -293,11 +293,12 @@ class Body:
         if not self.annex_rows:
             return None
         rows, origins = [], []
-        numbers: dict[str | None, int] = {}
+        numbers: dict[tuple[str | None, bool], int] = {}
         for row in self.annex_rows:
             group = self.choice.ways[row.id] == "group"
-            numbers[row.parent] = numbers.get(row.parent, 0) + 1
-            label = _ROMAN[min(numbers[row.parent], 20)] if group else str(numbers[row.parent])
+            place = row.parent, group
+            numbers[place] = numbers.get(place, 0) + 1
+            label = _ROMAN[min(numbers[place], 20)] if group else str(numbers[place])
             units = units_of(self.setting, row.assignments)
             lead = "; ".join(name for name, role in units if role != "coordinate")
             support = "; ".join(name for name, role in units if role == "coordinate")

@@ -14,7 +14,7 @@ from adminplan.plan.plan import Duty, Time
 from adminplan.subplan.draft import DASH, ITEM, PARAGRAPH, PART, Block, Origin
 from adminplan.subplan.frame import with_place
 from adminplan.subplan.membership import BELOW, MEMBER, OWN
-from adminplan.subplan.readdress import Edit, Setting, money_edits, rewrite, scope_edits, time_edits
+from adminplan.subplan.readdress import Edit, Setting, money_edits, named_edits, rewrite, scope_edits, time_edits
 from adminplan.subplan.reschedule import earlier, printed
 
 _REPORT = re.compile(r"báo cáo")
@@ -121,6 +121,8 @@ class Organisation:
         span = duty.evidence.span
         times = [self.times[name] for name in duty.times]
         edits: list[Edit] = [*scope_edits(setting, span), *money_edits(setting, span)]
+        if self.ways[duty.id] in {OWN, MEMBER} and not fold(duty.statement).startswith(fold(duty.name)):
+            edits += named_edits(setting, span, (duty.name,))
         if move:
             edits += time_edits(setting, span, times)
         text, made = rewrite(setting, span, edits)
