@@ -120,7 +120,7 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     (upper, above, alone), (lower, below, opened) = before, after
     if not above or not below or upper.hard or upper.cell != lower.cell or upper.part != lower.part:
         return False
-    if _HALF_PLACE.fullmatch(above) and _OPENER.match(below):
+    if len(above) < 24 and _HALF_PLACE.fullmatch(above) and _OPENER.match(below):
         return True
     final = above.endswith(_FINAL)
     full = _full(upper, above, lower, below, form)

@@ -33,6 +33,7 @@ _CONTENT = re.compile(r"(?:các )?nội dung(?: [^\W\d_]+){0,5}\s*:?$", re.IGNOR
 _NAMES_STAGE = re.compile(
     r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE
 )
+_LONGEST_DATE = 80
 _DATED = re.compile(
     r"(?=[^:]{0,30}\d)(?:(?:dự kiến|khoảng|từ|trong|trước|đến|hết|nay|và|các|đầu|giữa|cuối|sáng|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
     r"|ngày|tháng|quý|tuần|năm|học kỳ|học kì|đợt|năm học|[\d/.]+|[IVX]+(?:/\d+)?)(?:[\s,;()–-]+|(?=:))){1,14}:\s+(?=\w)",
@@ -230,7 +231,7 @@ def title_span(text: Text, words: Span) -> Span:
     A time before the colon ("Tháng 5/2024: Ban hành thể lệ") is no heading: what is done then is.
     """
     own = text.quote(words)
-    dated = _DATED.match(own)
+    dated = _DATED.match(own) if 0 < own.find(":") < _LONGEST_DATE else None
     if dated and dated.end() < len(own):
         words = Span(words.start + dated.end(), words.end)
         own = text.quote(words)

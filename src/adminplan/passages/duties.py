@@ -38,6 +38,7 @@ _ORDERS_ALL = re.compile(
     r"[^,.;]{0,50}\s(?:yêu cầu|đề nghị|giao)\s[^.]{0,60}(?:các|thủ trưởng|giám đốc|chủ tịch)\b[^.]{0,400}(?:thực hiện|triển khai)",
     re.IGNORECASE,
 )
+_OPENING = 240  # characters in which a sentence comes to its subject
 _RULE = "duty.item@1"
 
 
@@ -79,7 +80,7 @@ def read_rows(text: Text, rows: Sequence[Node]) -> Iterator[DutyPassage]:
 def names_unit(text: Text, node: Node) -> bool:
     """Whether an item begins with the unit that it is about, as its heading or as the subject of its sentence."""
     own = text.quote(node.words)
-    return _unit_heading(text, node, own) is not None or subject_unit(own) is not None
+    return _unit_heading(text, node, own) is not None or subject_unit(own[:_OPENING]) is not None
 
 
 def read_duties(text: Text, node: Node) -> Iterator[DutyPassage]:

@@ -130,6 +130,8 @@ def sentence_times(text: Text, span: Span, calendar: Calendar) -> tuple[TimePass
 
 def _bracketed(text: Text, span: Span, calendar: Calendar) -> Iterator[TimePassage]:
     """A time that fills brackets, or the last part of them: "Số hóa hồ sơ (2025 - 2030)", "(Sở A chủ trì; quý II/2025)"."""
+    if text.string.find("(", span.start, span.end) < 0:
+        return
     for match in _BRACKETS.finditer(text.string, span.start, span.end):
         for time in calendar.find(text, Span(match.start(1), match.end(1)), field=True):
             if time.span.end - time.span.start >= 0.8 * len(match[1]) and time.kind == "range" and "/" not in match[1][:3]:

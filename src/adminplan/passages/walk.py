@@ -174,8 +174,8 @@ def _tells_work(text: Text, node: Node) -> bool:
     return (
         bool(node.children)
         and len(heading.split()) <= _HEADING
-        and begins_with_content(heading)
         and _announces(text, node) in {"content", "organisation"}
+        and begins_with_content(heading)
     )
 
 
