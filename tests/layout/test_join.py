@@ -66,6 +66,12 @@ def test_a_dash_before_a_capital_opens_an_item_whatever_letter_it_is() -> None:
     ]
 
 
+def test_a_closing_formula_begins_a_paragraph_of_its_own() -> None:
+    raw = "1. Tổ chức liên hoan bảo đảm an toàn, tiết kiệm cho thiếu nhi các thôn trong xã.\nTrên đây là Kế hoạch chăm sóc cây xanh của xã, đề nghị các đơn vị triển khai."
+    wrapped = "Đoàn Thanh niên xã vận động hội viên trồng dặm cây chết và tưới cây trong mùa\nkhô.\n" * 3
+    assert paragraphs(wrapped + raw)[-2:] == raw.split("\n")
+
+
 def test_a_place_cut_in_two_before_its_date() -> None:
     assert paragraphs("Số: 4/KH-UBND\nThành phố Hồ\nChí Minh, ngày 18 tháng 11 năm 2025\nKẾ HOẠCH") == [
         "Số: 4/KH-UBND",

@@ -47,6 +47,10 @@ CLOSING = re.compile(r"\W{0,4}N[ơo]i nhận\s*[:.]")
 _OPENER = re.compile(
     r"[A-ZĐ][^,;:]{1,40},? ngày\s*[\d.…]{0,12}\s*tháng\s*[\d.…]{0,12}\s*năm\s*[\d.…]*$|Độc lập\s?[-–]\s?Tự do|N[ơo]i nhận\s*[:.]|Kính gửi\b|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?[A-ZÀ-ỸĐ]|PHỤ LỤC\b|Phụ lục [IVX\d]+\s*$|Căn cứ (?:Luật|Nghị|Quyết|Thông|Chỉ)"
 )
+# How the last paragraphs of a plan begin, below its last item.
+_CLOSES = re.compile(
+    r"Trên đây là|Trong quá trình (?:tổ chức|triển khai|thực hiện)|(?:Kế hoạch|Chương trình|Hướng dẫn) này (?:thay|bãi|có hiệu)|Nhận được (?:Kế|kế|Công|công|Hướng|hướng)"
+)
 # The first words of the place before "…, ngày … tháng …": "Thành phố Hồ | Chí Minh, ngày 5 tháng 3 năm 2024".
 _HALF_PLACE = re.compile(r"(?:Thành phố|TP\.?|Thị xã|Tỉnh)(?: [A-ZĐ]\w{0,6}){0,2}")
 
@@ -123,6 +127,8 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     if len(above) < 24 and _HALF_PLACE.fullmatch(above) and _OPENER.match(below):
         return True
     final = above.endswith(_FINAL)
+    if final and below[0] in "TKN" and _CLOSES.match(below):
+        return False
     full = _full(upper, above, lower, below, form)
     if alone is not None and alone.end >= len(above) and opened is None and alone.value:
         return True  # "1." at the end of a line, its words on the next
