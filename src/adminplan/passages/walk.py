@@ -66,7 +66,7 @@ def _gathered(text: Text, nodes: tuple[Node, ...]) -> Iterator[Node]:
     gathered: list[Node] = []
     head: Node | None = None
     for node in nodes:
-        if head is not None and node.kind == "bold" and _announces(text, node) is None and names_unit(text, node):
+        if head is not None and node.kind == "bold" and _announces(text, node) in {None, "content"} and names_unit(text, node):
             gathered.append(node)
             continue
         if head is not None:
