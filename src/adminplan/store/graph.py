@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import Select, func, select
 
 from adminplan.errors import ArchiveError
 from adminplan.plangraph.graph import Edge, End, Known, PlanGraph, drawn
@@ -118,10 +118,14 @@ def named(engine: Engine, text: str) -> list[str]:
 def missing(engine: Engine, *, limit: int | None = None) -> Iterator[Cited]:
     """The works that are cited and not held, the most cited first: what to fetch next."""
     count = func.count(ends.c.plan_id.distinct()).label("plans")
+    most = select(ends.c.work, count).where(ends.c.state == "cited").group_by(ends.c.work)
+    most = most.order_by(count.desc(), ends.c.work).limit(limit)
+    counted = most.subquery()
     facts = [func.max(one) for one in (ends.c.type, ends.c.number, ends.c.title, ends.c.issuer, ends.c.issued)]
-    query = select(ends.c.work, count, *facts).where(ends.c.state == "cited").group_by(ends.c.work)
+    query = select(counted.c.work, counted.c.plans, *facts).join(ends, ends.c.work == counted.c.work)
+    query = query.group_by(counted.c.work, counted.c.plans).order_by(counted.c.plans.desc(), counted.c.work)
     with engine.connect() as connection:
-        for row in connection.execute(query.order_by(count.desc(), ends.c.work).limit(limit)):
+        for row in connection.execute(query):
             yield Cited._make(row)
 
 
@@ -144,11 +148,9 @@ def orphans(engine: Engine, *, limit: int | None = None) -> Iterator[str]:
     """The plans that rest on no plan of the archive and on which none rests, by id."""
     other = plans.alias("other")
     resting = edges.c.relation.in_(RESTING)
-    tied = union(
-        select(edges.c.citing).join(other, other.c.work == edges.c.cited).where(resting),
-        select(edges.c.cited).join(other, other.c.work == edges.c.citing).where(resting),
-    ).subquery()
-    query = select(plans.c.work).where(plans.c.work.not_in(select(tied.c[0]))).order_by(plans.c.work).limit(limit)
+    above = select(edges.c.plan_id).join(other, other.c.work == edges.c.cited).where(edges.c.citing == plans.c.work, resting)
+    below = select(edges.c.plan_id).join(other, other.c.work == edges.c.citing).where(edges.c.cited == plans.c.work, resting)
+    query = select(plans.c.work).where(~above.exists(), ~below.exists()).order_by(plans.c.work).limit(limit)
     with engine.connect() as connection:
         yield from connection.execute(query).scalars()
 

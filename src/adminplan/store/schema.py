@@ -229,6 +229,7 @@ edges = _of_plan(
 )
 Index("ix_edges_citing", edges.c.citing, edges.c.relation, edges.c.nested, edges.c.cited)
 Index("ix_edges_cited", edges.c.cited, edges.c.relation, edges.c.nested, edges.c.citing)
+Index("ix_edges_cited_plan_id", edges.c.cited, edges.c.plan_id)
 # What plans tell of works that are not among them.
 ends = _of_plan(
     "ends",

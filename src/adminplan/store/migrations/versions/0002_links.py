@@ -51,6 +51,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_edges_citing"), "edges", ["citing", "relation", "nested", "cited"])
     op.create_index(op.f("ix_edges_cited"), "edges", ["cited", "relation", "nested", "citing"])
+    op.create_index("ix_edges_cited_plan_id", "edges", ["cited", "plan_id"])
     op.create_table(
         "ends",
         sa.Column("plan_id", sa.Integer(), sa.ForeignKey("plans.id", ondelete="CASCADE"), nullable=False),
