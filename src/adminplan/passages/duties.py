@@ -54,13 +54,13 @@ def skip_closing(own: str) -> bool:
 def is_duty_section(text: Text, node: Node) -> bool:
     """Whether a section, whatever its title, is a row of unit headings with their tasks."""
     rows = [child for child in node.children if child.label is not None or child.kind == "bold"]
-    if len(rows) < 2:
+    heads = [child for child in rows if child.children]
+    if len(heads) < 2 or len(heads) < 0.6 * len(rows):
         return False
     headed = sum(
-        child.children != ()
-        and heading_unit(_heading(text, child)) is not None
+        heading_unit(_heading(text, child)) is not None
         and not all(field(text.quote(task.words)) for task in child.children)  # "Số lượng: …", "Thời gian: …" of those invited
-        for child in rows
+        for child in heads
     )
     return headed >= 2 and headed >= 0.6 * len(rows)
 
