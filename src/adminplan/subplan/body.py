@@ -47,6 +47,7 @@ _OVERALL = re.compile(r"(?<!\w)(?:toàn|cả|trên địa bàn|trong) (?:tỉnh|
 _CLOSES = re.compile(
     r"(?:trên đây là|nhận được kế hoạch này|trong quá trình (?:triển khai|thực hiện|tổ chức)|yêu cầu (?:các|thủ trưởng)|đề nghị các|căn cứ (?:nội dung )?kế hoạch)"
 )
+_GOES_ON = re.compile(r" (?!và )[a-zà-ỹđ]")  # "UBND các xã rà soát …": a sentence inside a field
 COLUMNS = ("TT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian thực hiện", "Sản phẩm")
 
 
@@ -149,7 +150,8 @@ class Body:
             self.clauses = {
                 one.name
                 for one in activity.assignments
-                if "clause" in one.evidence.found_by and self.setting.named.get(one.name) in {OWN, MEMBER}
+                if self.setting.named.get(one.name) in {OWN, MEMBER}
+                and ("clause" in one.evidence.found_by or _GOES_ON.match(self.setting.plan.text, one.evidence.span.end))
             }
             self._task(activity, node)
         own = [self._block(node, label, kind, activity, goal)]

@@ -33,8 +33,12 @@ class Tree(NamedTuple):
     hidden: tuple[Span, ...]
 
     def in_table(self, node: Node) -> bool:
-        """Whether a paragraph is a line of a table."""
-        return any(span.start <= node.span.start < span.end for span in self.hidden)
+        """Whether a paragraph is a line of a table, or the title right above it."""
+        start, end = node.span
+        if any(span.start <= start < span.end for span in self.hidden):
+            return True
+        title = node.label is None and node.kind != "paragraph" and any(0 <= span.start - end <= 2 for span in self.hidden)
+        return title and all(self.in_table(child) for child in node.children)
 
 
 def read_tree(plan: Plan) -> Tree:
