@@ -20,7 +20,7 @@ from adminplan.plan.plan import Plan
 from adminplan.subplan.body import Body
 from adminplan.subplan.draft import GAP, ITEM, Block, Draft
 from adminplan.subplan.frame import bases, issue_place, opening, parent_line, recipients, symbol, title_of
-from adminplan.subplan.membership import meant
+from adminplan.subplan.membership import MEMBER, OWN, meant
 from adminplan.subplan.office import REFORM, Office, read_office
 from adminplan.subplan.organise import Organisation
 from adminplan.subplan.readdress import Setting
@@ -61,6 +61,8 @@ def derive(
     setting = Setting(plan, own, issuer, issued, days, choice.named)
     tree = read_tree(plan)
     todo: list[str] = []
+    if not {OWN, MEMBER} & set(choice.ways.values()):
+        todo.append(f"Phân công: kế hoạch của cấp trên không giao việc riêng cho {own.short}; xem có cần ban hành kế hoạch không")
     if number is None:
         todo.append("Số: lấy số khi ban hành (--number)")
     title, _ = title_of(setting, todo)
