@@ -60,6 +60,13 @@ UBND = read_office("UBND tỉnh An Hòa")
         ("LĐLĐ các huyện, thành phố", "LĐLĐ huyện Bản Sen", "LĐLĐ tỉnh An Hòa", "member"),
         ("LĐLĐ các huyện, thành phố", "Công đoàn ngành Y tế", "LĐLĐ tỉnh An Hòa", None),
         ("Công đoàn ngành", "Công đoàn ngành Y tế", "LĐLĐ tỉnh An Hòa", "member"),
+        ("Công đoàn ngành", "Công đoàn Viên chức tỉnh An Hòa", "LĐLĐ tỉnh An Hòa", None),
+        (
+            "LĐLĐ các huyện, Công đoàn ngành, Công đoàn Viên chức tỉnh",
+            "Công đoàn Viên chức tỉnh An Hòa",
+            "LĐLĐ tỉnh An Hòa",
+            "member",
+        ),
         ("Các cấp công đoàn", "LĐLĐ huyện Bản Sen", "LĐLĐ tỉnh An Hòa", "all"),
         ("Đoàn Thanh niên các cấp", "UBND huyện Bản Sen", "UBND tỉnh An Hòa", None),
         ("các công đoàn cơ sở", "LĐLĐ huyện Bản Sen", "LĐLĐ tỉnh An Hòa", "below"),

@@ -144,6 +144,8 @@ def _same_field(key: str, unit: Office) -> bool:
     """`Phòng GDĐT các huyện` means no Phòng Y tế; `các sở, ban, ngành` means every department."""
     if unit.kind == "phong" and re.search(r"phòng (?!ban|,|chuyên môn|các)\w+", key):
         return key.split(" các ", maxsplit=1)[0].strip() in fold(unit.name)
+    if unit.kind == "cdn":  # "Công đoàn ngành" means no Công đoàn Viên chức, and the other way round
+        return bool(re.search(r"viên chức|cđvc" if "viên chức" in fold(unit.name) else r"ngành|cđn|giáo dục|các khu", key))
     return True
 
 

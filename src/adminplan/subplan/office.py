@@ -219,6 +219,8 @@ def _code(full: str, key: str, row: dict[str, Any]) -> str:
     """The letters of its symbols: from the row, from the table of issuers, else the initials of its name."""
     if row.get("system") == "party":
         return next((code for start, code in _PARTY_CODES.items() if start in key), str(row.get("code", "")))
+    if row.get("kind") == "cdn" and "viên chức" in key:
+        return "CĐVC"
     if row.get("code"):
         return str(row["code"])
     if row.get("kind") == "school":
