@@ -72,8 +72,8 @@ def test_word_97_reads_like_the_docx_it_was_made_from(old_files, temporary) -> N
 @with_office
 def test_many_files_cost_one_start_and_a_broken_one_only_itself(old_files, monkeypatch) -> None:
     starts = []
-    run = doc._run
-    monkeypatch.setattr(doc, "_run", lambda command, home, seconds: starts.append(len(command)) or run(command, home, seconds))
+    run = doc.run
+    monkeypatch.setattr(doc, "run", lambda command, home, seconds: starts.append(len(command)) or run(command, home, seconds))
     documents = {stem: file.read_bytes() for stem, file in old_files.items()}
     done = convert_many(documents)
     assert done.keys() == documents.keys()

@@ -217,8 +217,8 @@ def test_a_run_killed_twenty_times_ends_like_one_left_alone(url: str, tmp_path: 
 def test_an_interrupted_run_keeps_what_was_read(url: str, tmp_path: Path) -> None:
     root = tmp_path / "nhiều"
     root.mkdir()
-    for number in range(1, 601):
-        (root / f"{number:03d}.txt").write_text(document(number), encoding="utf-8")
+    for number in range(1, 2401):
+        (root / f"{number:04d}.txt").write_text(document(number), encoding="utf-8")
     Archive(url).close()
     command = [sys.executable, "-m", "adminplan.cli", "archive", "add", str(root), "--db", url, "--workers", "1"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
@@ -230,10 +230,10 @@ def test_an_interrupted_run_keeps_what_was_read(url: str, tmp_path: Path) -> Non
     assert (process.returncode, said) == (130, "adminplan: interrupted\n")
     with Archive(url) as archive:
         kept = sum(1 for _ in archive.plans())
-        assert 0 < kept < 600
+        assert 0 < kept < 2400
         with archive.engine.connect() as connection:
             assert connection.execute(select(runs.c.ended)).scalars().all() == [None]
-        assert archive.add(root, workers=2) == Report(added=600 - kept, unchanged=kept)
+        assert archive.add(root, workers=2) == Report(added=2400 - kept, unchanged=kept)
 
 
 @posix

@@ -188,7 +188,7 @@ def test_filters_and_small_batches(archive: Archive, tmp_path: Path, monkeypatch
     assert numbers(since=date(2024, 3, 12)) == ["2", "3", "4", "5"]
     assert numbers(since=date(2024, 3, 12), until=date(2024, 3, 20)) == ["2", "3"]
     assert numbers(issuer="UBND tỉnh Tân Giang", until=date(2024, 3, 31)) == ["1", "3"]
-    with pytest.raises(ArchiveError, match="no name of an issuer"):
+    with pytest.raises(ArchiveError, match="is no name of a body"):
         numbers(issuer="…")
     whole = {form: archive.export(form, tmp_path / "whole") and (tmp_path / "whole").read_bytes() for form in ("jsonl", "ics")}
     frame = archive.to_frame("references")
@@ -403,7 +403,7 @@ def test_the_command_says_what_it_wrote(url: str, tmp_path: Path, capsys: pytest
     ("given", "said"),
     [
         (["--format", "xlsx", "--table", "plans"], "xlsx has no single table"),
-        (["--format", "jsonl", "--issuer", "?"], "no name of an issuer"),
+        (["--format", "jsonl", "--issuer", "?"], "is no name of a body"),
         (["--format", "ics"], "nothing was written"),
     ],
 )

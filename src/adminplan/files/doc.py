@@ -86,7 +86,7 @@ def convert_many(documents: Mapping[str, bytes]) -> dict[str, bytes]:
         return {}
     with tempfile.TemporaryDirectory(prefix="adminplan-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
-        _profile(home / "profile")
+        profile(home / "profile")
         files = {}
         for index, (key, data) in enumerate(documents.items()):
             files[key] = home / f"{index}{'.rtf' if data.startswith(b'{') else '.doc'}"
@@ -124,12 +124,12 @@ def _convert(office: str, home: Path, files: Mapping[str, Path]) -> dict[str, by
         office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--invisible", "--norestore", "--nologo", "--nodefault",
         "--nolockcheck", "--nofirststartwizard", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), *map(str, files.values()),
     ]  # fmt: skip
-    _run(command, home, SECONDS + SECONDS_MORE * (len(files) - 1))
+    run(command, home, SECONDS + SECONDS_MORE * (len(files) - 1))
     written = {key: out / f"{file.stem}.docx" for key, file in files.items()}
     return {key: path.read_bytes() for key, path in written.items() if path.is_file() and path.stat().st_size}
 
 
-def _run(command: Sequence[str], home: Path, seconds: float) -> bytes:
+def run(command: Sequence[str], home: Path, seconds: float) -> bytes:
     """The output of a program that knows nothing of the user, ended with all its children when its time is over."""
     known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     environment = known | {
@@ -165,7 +165,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _profile(folder: Path) -> None:
+def profile(folder: Path) -> None:
     """A fresh profile with our settings; LibreOffice fills in the rest."""
     items = "".join(
         f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
@@ -200,7 +200,7 @@ def _text_only(data: bytes, *, name: str, sha256: str, media_type: str) -> Sourc
         file = Path(folder) / ("file.rtf" if media_type == RTF else "file.doc")
         file.write_bytes(data)
         for path, tool, options in found:
-            text = _run([path, *options, str(file)], Path(folder), SECONDS).decode("utf-8", "replace")
+            text = run([path, *options, str(file)], Path(folder), SECONDS).decode("utf-8", "replace")
             if text.strip():
                 keeps = (
                     "LibreOffice, which keeps them, could not read the file" if find_office() else "LibreOffice would keep them"

@@ -54,11 +54,10 @@ def number_in(line: str) -> Read | None:
         return None
     start = match.start("serial") if written else match.start("codes")
     inner = written.strip(" /-–—.…_")
-    if not inner and not written.strip("./…_ "):
-        # Nothing but dots, or one stroke, which parts the number left blank from its codes.
-        return Read(f"/{codes}" if written.count("/") < 2 else None, start, match.end())
     if not inner:
-        return Read(f"/{codes}" if set(written) <= set(".…_ /") and written.count("/") < 2 else None, start, match.end())
+        # Nothing but dots, or one stroke, which parts the number left blank from its codes; strokes and dashes are a number not read.
+        blank = not written.strip("./…_ ") and written.count("/") < 2
+        return Read(f"/{codes}" if blank else None, start, match.end())
     digits = inner.translate(_DIGITS)
     if not _LOOKS_LIKE_DIGITS.fullmatch(inner) or not digits.isdigit():
         return Read(None, start, match.end())

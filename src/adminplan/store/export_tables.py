@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from adminplan.errors import ArchiveError
-from adminplan.plan.ids import unit_slug
 from adminplan.store.schema import activities, assignments, duties, files, plans, references, times
+from adminplan.store.search import names
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
@@ -63,10 +63,7 @@ def wanted(issuer: str | None, since: date | None, until: date | None) -> tuple[
     """
     found: list[ColumnElement[bool]] = []
     if issuer is not None:
-        key = unit_slug(issuer)
-        if not key:
-            raise ArchiveError(f"{issuer!r} is no name of an issuer: write it as it is printed, with or without diacritics")
-        found.append(or_(plans.c.issuer_key == key, plans.c.issuer_key.startswith(f"{key}-", autoescape=True)))
+        found.append(names(plans.c.issuer_key, None, issuer))
     if since is not None:
         found.append(plans.c.issued >= since)
     if until is not None:

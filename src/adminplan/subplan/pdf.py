@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from adminplan.errors import UnreadableFile
-from adminplan.files.doc import SECONDS, _profile, _run, find_office
+from adminplan.files.doc import SECONDS, find_office, profile, run
 
 
 def to_pdf(docx: bytes) -> bytes:
@@ -21,13 +21,13 @@ def to_pdf(docx: bytes) -> bytes:
         )
     with tempfile.TemporaryDirectory(prefix="adminplan-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
-        _profile(home / "profile")
+        profile(home / "profile")
         (home / "plan.docx").write_bytes(docx)
         command = [
             office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--invisible", "--norestore", "--nologo", "--nodefault",
             "--nolockcheck", "--nofirststartwizard", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(home / "out"), str(home / "plan.docx"),
         ]  # fmt: skip
-        _run(command, home, SECONDS)
+        run(command, home, SECONDS)
         made = home / "out" / "plan.pdf"
         if not made.is_file():
             raise UnreadableFile("--pdf", "LibreOffice made no PDF", "Open the DOCX in LibreOffice and export it there")
