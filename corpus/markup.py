@@ -14,7 +14,7 @@ from typing import Any
 GOALS = ("purpose", "requirement", "objective", "target")
 ROLES = ("lead", "coordinate", "monitor")
 TIMES = ("range", "deadline", "from", "recurring", "ongoing", "unspecified")
-LABEL = re.compile(r"((?:[IVX]+[.-]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[a-zđ]\)|[-+])) +")
+LABEL = re.compile(r"((?:[IVX]+[.-]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[a-zđ]\)|[-+]|(?:Nhiệm vụ|Bước|Hoạt động) \d+:)) +")
 LINE = re.compile(r"(#{1,3}|[a-zA-Z]+>) (.*)")
 
 
@@ -166,7 +166,7 @@ class Reader:
                 self.activity["times"].append({"text": m.text, "start": start, "end": end, "kind": m.key})
 
     def _begin(self, label: str | None, section: list[str], title: str) -> None:
-        label = label.strip("().") or None if label else None
+        label = label.strip("().:") or None if label else None
         self.activity = {"label": label, "section": "/".join(section), "title": title, "units": [], "times": []}
         self.gold["activities"].append(self.activity)
         self._work([mark for stage in self.stages for mark in stage])
