@@ -14,7 +14,7 @@ from typing import Any
 GOALS = ("purpose", "requirement", "objective", "target")
 ROLES = ("lead", "coordinate", "monitor")
 TIMES = ("range", "deadline", "from", "recurring", "ongoing", "unspecified")
-LABEL = re.compile(r"((?:[IVX]+[.-]|\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[a-zđ]\)|[-+]|(?:Nhiệm vụ|Bước|Hoạt động) \d+:)) +")
+LABEL = re.compile(r"((?:[IVX]+[.-]|\d+(?:\.\d+)*[.)-]|\d+(?:\.\d+)+|[a-zđ]\)|[-+]|(?:Nhiệm vụ|Bước|Hoạt động) \d+:)) +")
 LINE = re.compile(r"(#{1,3}|[a-zA-Z]+>) (.*)")
 
 
