@@ -105,7 +105,7 @@ def test_a_file_in_an_old_encoding_reads_like_the_one_in_unicode(file: Path, nam
     found = words(text.string)
     assert len(found) == len(expected)
     wrong = [(left, right) for left, right in zip(expected, found, strict=True) if left.lower() != right.lower()]
-    assert len(wrong) <= 0.002 * len(expected), wrong
+    assert len(wrong) <= max(1, 0.002 * len(expected)), wrong  # one word of a document of half a page
     case = sum(left != right for left, right in zip(expected, found, strict=True)) - len(wrong)
     assert case <= (0.02 * len(expected) if name == "tcvn3" else 0)  # TCVN3 cannot say Ủy, Ứng, Ít
     covers(text)

@@ -234,9 +234,13 @@ def test_the_form_is_that_of_the_day(digits, drafts, tmp_path):
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.docx")), ids=lambda path: path.stem)
 def test_documents_of_others(path):
-    """State and union documents of the corpus are in form; those of its Party bodies have the State's sizes and margin."""
-    party = "-du-" in path.name or "-hu-" in path.name
-    assert codes(check(path)) == ({"margin", "size"} if party else set())
+    """State and union documents of the corpus are in form; those of its Party bodies have the State's sizes and margin.
+
+    One is of 2012, before the form that is known; one ends without its mark.
+    """
+    party = any(f"-{body}-" in path.name for body in ("du", "hu", "tu"))
+    odd = {"74-kh-btv-hpn-thai-binh": {"older-form"}, "88-kh-cdn-xay-dung": {"end-mark"}}
+    assert codes(check(path)) == odd.get(path.stem, {"margin", "size"} if party else set())
 
 
 def test_findings_say_where_and_why(clean, tmp_path):
