@@ -190,7 +190,12 @@ def _nearest(plan: Plan, unit: Office, issuer: Office, issued: date) -> tuple[st
     names: list[str] = []
     for name in _named(plan):
         found = members(name, of=home, at=issued) if home is not None else None
-        names += [one.name for one in found.bodies] if found is not None else [name]
+        if found is not None:
+            names += [one.name for one in found.bodies]
+        elif (single := known_body(name, home=home, at=issued)) is None:
+            names.append(name)
+        elif exists(single, at=issued):
+            names.append(single.name)
     close = difflib.get_close_matches(unit.name, list(dict.fromkeys(names)), n=5, cutoff=0.3)
     commands = issuer.subordinates(issued)
     return tuple(close) or ((commands,) if commands else ())
