@@ -16,6 +16,8 @@ from adminplan.outline.tree import TableAt
 
 # Meanings without which a table gives no work to do.
 TASK = "task"
+_WHO, _WHEN = frozenset({"lead", "unit", "coordinate"}), frozenset({"time", "deadline", "start", "end"})
+_OPEN = frozenset({None, "place", "means"})  # what a column may be called that says what is to be done
 
 
 def read_tables(text: Text, first: int, last: int) -> list[TableAt]:
@@ -72,7 +74,7 @@ def _rows(text: Text, low: int, high: int) -> list[tuple[TableCell, ...]]:
 def _understand(text: Text, rows: list[tuple[TableCell, ...]]) -> Table:
     width = max(cell.column + cell.column_span for row in rows for cell in row)
     headers, count = _header(text, rows, width)
-    columns = tuple(meaning(header) for header in headers)
+    columns = _with_task(text, rows[count:], tuple(meaning(header) for header in headers))
     return Table(columns=_one_task(columns), header_rows=count, rows=tuple(rows), headers=headers)
 
 
@@ -103,6 +105,19 @@ def _header(text: Text, rows: list[tuple[TableCell, ...]], width: int) -> tuple[
     ):
         count += 1
     return headers, count
+
+
+def _with_task(text: Text, rows: list[tuple[TableCell, ...]], columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Where columns say who and when but none says what ("Nơi kiểm tra | Trưởng đoàn | Ngày đi"), the wordiest of the others says it."""
+    if TASK in columns or not _WHO & set(columns) or not _WHEN & set(columns):
+        return columns
+    said = [0] * len(columns)
+    for row in rows:
+        for cell in row:
+            if cell.column < len(columns) and columns[cell.column] in _OPEN:
+                said[cell.column] += len(text.quote(cell.span))
+    most = said.index(max(said))
+    return tuple(TASK if column == most and said[most] else one for column, one in enumerate(columns))
 
 
 def _one_task(columns: tuple[str | None, ...]) -> tuple[str | None, ...]:
