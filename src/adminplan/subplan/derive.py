@@ -196,7 +196,8 @@ def _nearest(plan: Plan, unit: Office, issuer: Office, issued: date) -> tuple[st
             names.append(name)
         elif exists(single, at=issued):
             names.append(single.name)
-    close = difflib.get_close_matches(unit.name, list(dict.fromkeys(names)), n=5, cutoff=0.3)
+    others = [name for name in dict.fromkeys(names) if name != unit.name]
+    close = difflib.get_close_matches(unit.name, others, n=5, cutoff=0.3)
     commands = issuer.subordinates(issued)
     return tuple(close) or ((commands,) if commands else ())
 
