@@ -13,7 +13,7 @@ PACKAGE = Path(adminplan.__file__).parent
 # The road in its order. What stands to the left may be imported by what stands to the right, never the other way.
 ORDER = ("data", "errors", "files", "layout", "outline", "passages", "plan", "plangraph", "store", "subplan", "view")
 # Above the road: these may import anything, and nothing imports them (the package itself offers the names of `api`).
-TOP = ("__init__", "api", "cli", "evaluate", "spacy_component", "worker")
+TOP = ("__init__", "api", "cli", "evaluate", "learn", "spacy_component", "worker")
 HEAVY = frozenset(
     {
         "spacy",

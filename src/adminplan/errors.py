@@ -50,6 +50,14 @@ class CannotDerive(AdminplanError):  # noqa: N818 - what went wrong, in the word
         self.found, self.nearest = found, nearest
 
 
+class ModelMismatch(AdminplanError):  # noqa: N818 - the name that users know
+    """A learned model that is not what its lock says, or that no longer fits the rules and the gold it was made of."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(f"model {name}: {found}. `adminplan model build` makes it anew.")
+        self.name, self.found = name, found
+
+
 # The stable issue codes, each with the message that a reader sees.
 ISSUES: dict[str, str] = {
     "numbering-gap": "{missing} is missing between {before} and {after}",

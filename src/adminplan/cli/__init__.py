@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from adminplan.cli import archive, check, derive, documents, evaluate, export, find, graph, report
+from adminplan.cli import archive, check, derive, documents, evaluate, export, find, graph, model, report
 from adminplan.cli.files import CLOSED_PIPE, INTERRUPTED, TERMINATED, WRONG_USAGE, UsageError, say
 
 
@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add(commands)
     derive.add(commands)
     evaluate.add(commands)
+    model.add(commands)
     return top
 
 
