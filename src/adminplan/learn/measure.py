@@ -21,7 +21,7 @@ class Setting(NamedTuple):
     l1: float = 0.1
     l2: float = 0.5
     turns: int = 400
-    doubt: float = 0.02
+    doubt: float = 0.1
 
 
 class Hits(NamedTuple):

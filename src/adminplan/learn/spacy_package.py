@@ -55,24 +55,20 @@ def package(folder: Path) -> Path:
 
 def _project(ours: str) -> str:
     return f"""[build-system]
-requires = ["setuptools>=68"]
-build-backend = "setuptools.build_meta"
+requires = ["hatchling>=1.25"]
+build-backend = "hatchling.build"
 
 [project]
 name = "{NAME}"
 version = "{ours}"
 description = "References, times and units of Vietnamese official plans, as a spaCy pipeline."
-license = {{text = "MIT"}}
+license = "MIT"
 requires-python = ">=3.11"
 dependencies = ["adminplan>={ours}"]
 
 [project.entry-points.spacy_models]
 {NAME} = "{NAME}"
 
-[tool.setuptools]
+[tool.hatch.build.targets.wheel]
 packages = ["{NAME}"]
-include-package-data = false
-
-[tool.setuptools.package-data]
-{NAME} = ["**/*"]
 """
