@@ -15,6 +15,7 @@ from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node, Table, TableCell
 from adminplan.passages.facts import Calendar, Facts, as_deadline, shift
 from adminplan.passages.passage import TimePassage, UnitPassage
+from adminplan.passages.table_columns import by_contents
 from adminplan.passages.units import field_units
 from adminplan.passages.work import ActivityPassage
 
@@ -26,7 +27,7 @@ _TOTAL = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE
 
 def read_rows(text: Text, node: Node, calendar: Calendar, *, section: str | None) -> Iterator[ActivityPassage]:
     """The rows of a task table; nothing where its columns do not name work with a unit, a time or a product."""
-    table = node.table
+    table = by_contents(text, node.table, calendar) if node.table is not None else None
     if table is None or "task" not in table.columns or not _WORK & set(table.columns):
         return
     task = table.columns.index("task")
