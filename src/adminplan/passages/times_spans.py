@@ -45,7 +45,7 @@ SPANS = (
     rule("done-by@1", "hoàn|xong|kết|phải|cần", r"{done}(?:trước|trong|vào|đến|ngày|chậm nhất)?(?: (?:vào|là|đến|hết|trong|trước|dịp|cuối)){0,3}\s{0,3}(?:{any}|S)", read.by,
          ("xong trước 30/6", "deadline - 2023-06-30 exclusive"), ("xong trong tháng 6", "deadline - 2023-06-30"), ("hoàn thành trong quý II/2023", "deadline - 2023-06-30"), ("hoàn thành năm 2023", "deadline - 2023-12-31"), ("Xong trước ngày 15/6/2023", "deadline - 2023-06-15 exclusive")),
     rule("before@1", f"{BEFORE}", r"(?!trước đến){before}(?:{any}|S)", read.by,
-         ("trước ngày 15/6/2023", "deadline - 2023-06-15 exclusive"), ("chậm nhất vào ngày 30/6", "deadline - 2023-06-30"), ("trước 17h00 ngày 05/5/2023", "deadline - 2023-05-05 exclusive"),
+         ("trước ngày 15/6/2023", "deadline - 2023-06-15 exclusive"), ("chậm nhất vào ngày 30/6", "deadline - 2023-06-30"), ("không kéo dài quá ngày 30/6/2023", "deadline - 2023-06-30"), ("trước 17h00 ngày 05/5/2023", "deadline - 2023-05-05 exclusive"),
          ("trước năm 2030", "deadline - 2029-12-31"), ("trước tháng 6/2023", "deadline - 2023-05-31"), ("hạn nộp bài dự thi là ngày 30/9/2023", "deadline - 2023-09-30"), ("chậm nhất trong quý II", "deadline - 2023-06-30"), ("từ năm trước đến tháng 3/2023", "deadline - 2023-03-31")),
     rule("before-event@1", f"{BEFORE}|hoàn|xong", r"{done}?{before}(?:(?:ngày|lễ|dịp) (?!{n} )|(?=quốc khánh|tết|đại hội))[^\WA-Z\d]{1,9}(?: [^\WA-Z\d]{1,9}){0,6}~[(,]?~{lead}[DE]", read.by,
          ("trước ngày khai giảng 05/9/2023", "deadline - 2023-09-05 exclusive"), ("xong trước ngày khai mạc hội thi (15/5/2023)", "deadline - 2023-05-15 exclusive"), ("trước ngày Quốc khánh 02/9", "deadline - 2023-09-02 exclusive")),

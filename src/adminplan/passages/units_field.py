@@ -19,10 +19,10 @@ from adminplan.passages.units_words import UPPER, VERB, key_of
 
 _WHO = r"(?:các +)?(?:cơ +quan|đơn +vị|bộ +phận|tổ +chức|người|cá +nhân|phòng|ban)(?:(?:,| +và|/| +hoặc)? *(?:cơ +quan|đơn +vị|cá +nhân|tổ +chức|địa +phương|bộ +phận)){0,3}"
 _LEADS = r"chủ +trì|thực +hiện|triển +khai|đầu +mối|tham +mưu|phụ +trách|soạn +thảo|thường +trực|chịu +trách +nhiệm|được +phân +công|được +giao|đảm +nhận|chuẩn +bị"
-_HELPS = r"phối +(?:kết +)?hợp|tham +gia|hỗ +trợ|giúp +việc"
+_HELPS = r"phối +(?:kết +)?hợp|tham +gia|hỗ +trợ|giúp(?: +việc)?|cùng +(?:đi|làm|lo|tham +gia)"
 _WATCHES = r"theo +dõi|giám +sát|kiểm +tra|đôn +đốc"
 LABEL = re.compile(
-    rf"(?:^|(?<=[\n;.,(|])|(?<=\n[\-+*]))[\s\-+*•|]*(?:{_WHO} +(?P<role>{_LEADS}|{_HELPS}|{_WATCHES})|(?P<bare>(?:đồng +)?chủ +trì|phối +(?:kết +)?hợp|hỗ +trợ|giúp +việc|phụ +trách|đầu +mối|phân +công|trách +nhiệm|giao))"
+    rf"(?:^|(?<=[\n;.,(|])|(?<=\n[\-+*]))[\s\-+*•|]*(?:{_WHO} +(?P<role>{_LEADS}|{_HELPS}|{_WATCHES})|(?P<bare>(?:đồng +)?chủ +trì|phối +(?:kết +)?hợp|hỗ +trợ|giúp(?: +việc)?|cùng +(?:đi|làm|lo|tham +gia)|phụ +trách|đầu +mối|phân +công|trách +nhiệm|giao))"
     rf"(?:(?: +|, *|/| +- +)(?:và +)?(?:chính|thực +hiện|nhiệm +vụ|triển +khai|tham +mưu|chủ +trì|phối +hợp|chung|theo +dõi|kiểm +tra|tổ +chức)){{0,5}}(?: +là)? *:"
 )
 # A full stop ends a name, but not the shortened word of one: "P. KHTH", "TT. Y tế".
