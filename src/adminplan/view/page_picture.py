@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pypdfium2
     from PIL import Image
 
-# By kind, the colours that the report has on light paper: they stay apart for colour-blind eyes.
+# By kind, the colours that the report has on light paper. Whole items are fainter than what stands in them.
 COLORS = {
     "form": "#7d8189",
     "reference": "#1f78d1",
