@@ -26,6 +26,10 @@ def plan():
     return adminplan.parse(PDF)
 
 
+def marks(plan):
+    return {"reference": [plan.references[0].evidence]}
+
+
 def changed(one, other):
     """The rectangle in which two pictures differ."""
     return ImageChops.difference(one, other).getbbox()
@@ -43,6 +47,29 @@ def test_a_box_stands_round_the_words_that_were_found_and_nowhere_else(plan):
     assert right == pytest.approx(max(box.x1 for box in boxes), abs=4)
     assert bottom == pytest.approx(max(box.bottom for box in boxes), abs=4)
     assert ImageColor.getrgb(COLORS["reference"]) in {color for _, color in marked.getcolors(1 << 24)}
+
+
+@pytest.mark.parametrize(
+    ("change", "moved"),
+    [
+        (lambda page: page.set_rotation(180), lambda x, y, width, height: (width - x, height - y)),
+        (lambda page: page.set_rotation(90), lambda x, y, _, height: (height - y, x)),
+        (lambda page: page.set_cropbox(40, 30, 570, 800), lambda x, y, _, height: (x - 40, y - (height - 800))),
+    ],
+    ids=["upside down", "on its side", "cropped"],
+)
+def test_boxes_stand_where_they_should_on_pages_that_are_turned_or_cropped(plan, tmp_path, change, moved):
+    size = picture(PDF, 1, {}, dpi=72).size
+    left, top, right, bottom = changed(picture(PDF, 1, {}, dpi=72), picture(PDF, 1, marks(plan), dpi=72))
+    document = pypdfium2.PdfDocument(PDF)
+    for page in document:
+        change(page)
+    document.save(tmp_path / "other.pdf")
+    document.close()
+    other = adminplan.parse(tmp_path / "other.pdf")
+    found = changed(picture(tmp_path / "other.pdf", 1, {}, dpi=72), picture(tmp_path / "other.pdf", 1, marks(other), dpi=72))
+    corners = [moved(left, top, *size), moved(right, bottom, *size)]
+    assert found == pytest.approx((*map(min, zip(*corners, strict=True)), *map(max, zip(*corners, strict=True))), abs=4)
 
 
 def test_the_words_below_a_box_stay_legible(plan):
