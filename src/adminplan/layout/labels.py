@@ -63,7 +63,9 @@ _QUICK = frozenset(
     "~IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐNTGHDBV" + ALPHABET + "fjwz"
 )
 
-_WORDS = frozenset("PpCcMĐNTGHDBV")  # Phần, Chương, Mục, Điều; Nhiệm vụ, Tiểu dự án, Giải pháp, Hoạt động, Dự án, Bước, Việc, Đợt, Vòng
+_WORDS = frozenset(
+    "PpCcMĐNTGHDBV"
+)  # Phần, Chương, Mục, Điều; Nhiệm vụ, Tiểu dự án, Giải pháp, Hoạt động, Dự án, Bước, Việc, Đợt, Vòng
 _COUNTED = frozenset("NTGHDB")
 _COUNT = re.compile(r"[^\W\d_]{2,5}(?:\s[^\W\d_]{2,5}){0,3}\s(?:\d|[IVX])")
 
