@@ -39,7 +39,7 @@ SPANS = (
     rule("from-signing@1", "từ|kể|có", r"(?:kể )?từ (?:{signed}|nay(?: trở đi)?)(?!\w| của)(?:~,?~{to}~(?:khi|ngày) {clause})?", read.from_issue,
           ("có hiệu lực kể từ ngày ký", "from 2023-04-11 -"), ("từ nay trở đi", "from 2023-04-11 -"), ("Từ khi Kế hoạch được ban hành đến khi hoàn thành", "from 2023-04-11 -")),
     rule("from-school-year@1", "từ|kể|bắt", r"(?:(?:kể|bắt đầu) )?từ (?:đầu )?S", read.since, ("Từ năm học 2023-2024", "from"), where="field"),
-    rule("and-after@1", f"{INSIDE}|{LEADS}|{FIRM}|Z|N|U|bắt", r"(?:(?:trong|bắt đầu|từ) )?(?:{any})(?:,? và {next}|~,~{next}| trở đi)(?!\w)", read.since,
+    rule("and-after@1", f"{INSIDE}|{LEADS}|{FIRM}|Z|N|U|bắt", r"(?:(?:trong|bắt đầu|từ) )?(?:{any})(?:,? và {next}|~,~{next}| trở đi)(?!\w)(?! (?:{n} (?:ngày|tuần|tháng|năm)|định kỳ|mỗi|hằng|hàng)(?!\w))", read.since,
           ("năm 2023 và các năm tiếp theo", "from 2023-01-01 -"), ("Quý IV năm 2023 và những năm tiếp theo", "from 2023-10-01 -"), ("tháng 6/2023 trở đi", "from 2023-06-01 -"), unless="đến"),
     # deadlines
     rule("done-by@1", "hoàn|xong|kết|phải|cần", r"{done}(?:trước|trong|vào|đến|ngày|chậm nhất)?(?: (?:vào|là|đến|hết|trong|trước|dịp|cuối)){0,3}\s{0,3}(?:{any}|S)", read.by,
@@ -68,7 +68,8 @@ SPANS = (
          ("Tháng 4/2023", "range 2023-04-01 2023-04-30"), ("trong tháng 5", "range 2023-05-01 2023-05-31"), ("trong 3 tháng 6,7,8/2023", "range 2023-06-01 2023-08-31"), ("Quý I, II/2023", "range 2023-01-01 2023-06-30"),
          ("tháng 3, tháng 9/2023", "range 2023-03-01 2023-03-31; range 2023-09-01 2023-09-30"), ("tuần 3 tháng 12 năm 2023", "range 2023-12-15 2023-12-21"), ("quý vị đại biểu", ""), unless=_STATISTICS),
     rule("part@1", f"{INSIDE}|H", r"(?:(?:trong|vào|khoảng|vào khoảng) )?H", read.each,
-         ("Cuối tháng 5/2023", "range 2023-05-21 2023-05-31"), ("trung tuần tháng 6", "range 2023-06-11 2023-06-20"), ("6 tháng đầu năm 2023", "range 2023-01-01 2023-06-30"), ("nửa đầu tháng 5", "range 2023-05-01 2023-05-15"), ("dự toán đầu năm", ""), where="part"),
+         ("Cuối tháng 5/2023", "range 2023-05-21 2023-05-31"), ("trung tuần tháng 6", "range 2023-06-11 2023-06-20"), ("6 tháng đầu năm 2023", "range 2023-01-01 2023-06-30"), ("nửa đầu tháng 5", "range 2023-05-01 2023-05-15"), ("trong 10 ngày đầu tháng 4/2023", "range 2023-04-01 2023-04-10"), ("hai tuần đầu tháng 5/2023", "range 2023-05-01 2023-05-14"), ("02 tuần cuối tháng 2", "range 2023-02-15 2023-02-28"),
+         ("05 ngày cuối tháng 6", "range 2023-06-26 2023-06-30"), ("dự toán đầu năm", ""), where="part"),
     rule("year@1", f"{INSIDE}|Y|P", r"(?:(?:trong|vào|cả|các|trong cả) ){1,2}(?:{n} (?:năm~[,(]?~(?:từ )?O(?:~\))?|(?:năm~\(~)?Y)|[YP])(?:{and}[YPZ]){0,5}", read.each,
          ("tổ chức trong năm 2023", "range 2023-01-01 2023-12-31"), ("trong hai năm 2023 - 2024", "range 2023-01-01 2024-12-31"), ("trong 03 năm (2023 - 2025)", "range 2023-01-01 2025-12-31"), ("trong giai đoạn 2021-2025", "range 2021-01-01 2025-12-31")),
     rule("year-head@1", "Y|P", r"(?:[YP])(?:{and}[YPZ]){0,5}", read.each,

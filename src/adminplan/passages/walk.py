@@ -17,6 +17,7 @@ from adminplan.passages.duties import are_duties, is_duty_section, names_unit, r
 from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
+from adminplan.passages.table_rows import read_duty_rows
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 
 # Divisions that may hold sections, and those by which they do: "B. NỘI DUNG" above 1., 2. is a section itself.
@@ -125,7 +126,9 @@ def _section(
     ):
         duties += read_duties(text, node)
         for inner in node.walk():
-            if inner.table is not None:
+            given = tuple(read_duty_rows(text, inner))
+            duties += given
+            if inner.table is not None and not given:
                 work.table(inner, sections=below, parent=None)
         return
     if (
