@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from adminplan.layout.text import Text
@@ -58,7 +58,7 @@ def read_sections(
             _section(text, node, work, goals, duties, sections=())
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
-    timed = (replace(duty, times=sentence_times(text, duty.span, calendar)) for duty in duties)
+    timed = (duty._replace(times=sentence_times(text, duty.span, calendar)) for duty in duties)
     return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed))
 
 
