@@ -44,6 +44,8 @@ lint: $(LINTABLE) ## check style and form
 
 types: $(LINTABLE) ## check the types
 	@$(BIN)/mypy
+	@$(BIN)/pyright --pythonpath $(BIN)/python tests/typing
+	@$(BIN)/python .ci/public_types.py
 
 wheel: $(TESTABLE) ## build the wheel and the source archive into dist/
 	@rm -rf dist
