@@ -208,6 +208,22 @@ def test_every_data_file_is_read_by_the_installed_package(installed, tmp_path):
     assert wanted - set(said) == UNOPENED
 
 
+def test_the_packaged_pipeline_installs_and_loads(installed, tmp_path):
+    """`adminplan model package-spacy`, then what its reader does: pip install, spacy.load by name."""
+    made = run(installed.with_name("adminplan"), "model", "package-spacy", "-o", tmp_path, cwd=tmp_path).strip()
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+    run(*command, "--target", tmp_path / "site", made, cwd=tmp_path)
+    code = """
+import json, spacy, adminplan
+nlp = spacy.load("vi_adminplan")
+doc = nlp("Sở Y tế báo cáo trước ngày 15/6/2024.")
+adminplan.load(json.dumps(doc.user_data["adminplan"]))
+print(nlp.lang, nlp.pipe_names, [one.text for one in doc.spans["times"]])
+"""
+    said = run(installed, "-c", code, cwd=tmp_path, PYTHONPATH=str(tmp_path / "site")).strip()
+    assert said == "vi ['adminplan'] ['trước ngày 15/6/2024']"
+
+
 def test_spacy_finds_the_component_of_the_installed_package(installed, tmp_path):
     code = """
 import spacy
