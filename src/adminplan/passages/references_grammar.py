@@ -289,7 +289,7 @@ def read_issuer(text: str, at: int, *, joint: bool) -> Issuer | None:
     if not (text[start : start + 1].isupper() or _LOWER_BODY.match(text, start)):
         return None
     joint = joint or lead["of"] == "giữa"
-    end, after = _issuer_end(text, start, joint=joint, between=lead["of"] == "giữa")
+    end, after = _issuer_end(text, start, joint=joint, pair=lead["of"] == "giữa")
     if lead["of"] == "do":
         done = _DONE_BY.match(text, end)
         if done is None:
@@ -298,7 +298,7 @@ def read_issuer(text: str, at: int, *, joint: bool) -> Issuer | None:
     return Issuer(start, end, after) if end - start >= 2 else None
 
 
-def _issuer_end(text: str, start: int, *, joint: bool, between: bool) -> tuple[int, int]:
+def _issuer_end(text: str, start: int, *, joint: bool, pair: bool) -> tuple[int, int]:
     limit = min(len(text), start + _LIMIT)
     at = start
     ending = _FIRM_END if _FIRM.match(text, start) else ISSUER_END
@@ -311,7 +311,7 @@ def _issuer_end(text: str, start: int, *, joint: bool, between: bool) -> tuple[i
         if found[0] == ")" and "(" in text[start:end]:
             at = end + 1
             continue
-        closed = between and " và " in text[start:end] and CLAUSE.match(text, end)  # "giữa A và B, C xây dựng …"
+        closed = pair and " và " in text[start:end] and CLAUSE.match(text, end)  # "giữa A và B, C xây dựng …"
         if joint and not closed and found[0] in {",", ", "} and _NEXT_BODY.match(text, end):
             at = found.end() + 1
             continue
