@@ -14,7 +14,8 @@ from typing import Any
 GOALS = ("purpose", "requirement", "objective", "target")
 ROLES = ("lead", "coordinate", "monitor")
 TIMES = ("range", "deadline", "from", "recurring", "ongoing", "unspecified")
-LABEL = re.compile(r"((?:[IVX]+[.-]|\d+(?:\.\d+)*[.)-]|\d+(?:\.\d+)+|[a-zđ]\)|[-+]|(?:Nhiệm vụ|Bước|Hoạt động) \d+:)) +")
+WORDED = "Nhiệm vụ|Bước|Hoạt động|Nội dung|Việc|Phần việc"
+LABEL = re.compile(rf"((?:(?:[IVX]+|[A-D])[./-]|\d+(?:\.\d+)*[.)/-]|\d+(?:\.\d+)+|[a-zđ]\)|[-+*•]|(?:{WORDED}) \d+[:.])) +")
 LINE = re.compile(r"(#{1,3}|[a-zA-Z]+>) (.*)")
 
 
@@ -166,10 +167,21 @@ class Reader:
                 self.activity["times"].append({"text": m.text, "start": start, "end": end, "kind": m.key})
 
     def _begin(self, label: str | None, section: list[str], title: str) -> None:
-        label = label.strip("().:") or None if label else None
+        label = label.strip("().:/") or None if label else None
         self.activity = {"label": label, "section": "/".join(section), "title": title, "units": [], "times": []}
         self.gold["activities"].append(self.activity)
         self._work([mark for stage in self.stages for mark in stage])
+
+    def _duties(self, printed: str, marks: list[Mark], shift: int = 0) -> None:
+        """Each `{D|task}` goes to the last `{U|unit}` that begins before its end."""
+        units = [m for m in marks if m.key == "U"]
+        for task in (m for m in marks if m.key == "D"):
+            unit = [u for u in units if u.start < task.end][-1].text
+            same = [d for d in self.gold["duties"] if d["unit"] == unit]
+            if not same:
+                same = [{"unit": unit, "tasks": []}]
+                self.gold["duties"] += same
+            same[0]["tasks"].append(printed[max(task.start, shift) : task.end])
 
     # --- lines --------------------------------------------------------------------------------------------------
 
@@ -184,7 +196,7 @@ class Reader:
         self._references(marks)
         shift = len(printed) - len(text)
         if tag.startswith("#"):
-            self.stack[len(tag) - 1 :] = [label.strip("().-") or text]
+            self.stack[len(tag) - 1 :] = [label.strip("().-/") or text]
             self.stages[len(tag) - 1 :] = [[m for m in marks if m.key in TIMES]]
             self.activity = self.duty = None
             self.blocks.append(Block("heading", text, label, len(tag), bold=True))
@@ -212,14 +224,7 @@ class Reader:
             self.duty["tasks"].append(text)
             self.blocks.append(Block("text", text, label))
         elif tag == "UD":
-            units = [m for m in marks if m.key == "U"]
-            for task in (m for m in marks if m.key == "D"):
-                unit = [u for u in units if u.start < task.end][-1].text
-                same = [d for d in self.gold["duties"] if d["unit"] == unit]
-                if not same:
-                    same = [{"unit": unit, "tasks": []}]
-                    self.gold["duties"] += same
-                same[0]["tasks"].append(printed[max(task.start, shift) : task.end])
+            self._duties(printed, marks, shift)
             self.blocks.append(Block("text", text, label))
         elif tag in {"c", "ci"}:
             self.blocks.append(Block("centre", text, bold=tag == "c", italic=tag == "ci"))
@@ -230,7 +235,7 @@ class Reader:
             self.blocks.append(Block("cite" if tag == "i" else "text", text, label, italic=tag == "i"))
 
     def table(self, widths: str, rows: list[str]) -> None:
-        """Take a table: `th>` header, `tg>` group, `tA>` activity and `tr>` plain rows; cells parted by ` || `."""
+        """Take a table: rows `th>` header, `tg>` group, `tA>` activity, `tU>` a unit's tasks, `tr>` plain; cells parted by ` || `."""
         block = Block("table", widths=[int(w) for w in widths.split()])
         group: list[str] = []
         for raw in rows:
@@ -260,6 +265,10 @@ class Reader:
                 self._begin(cells[0].text, self.stack + group, title.rstrip(".;"))
                 for cell_ in cells:
                     self._work(cell_.marks)
+            elif tag == "tU":
+                unit = next(m.text for c in cells for m in c.marks if m.key == "U")
+                tasks = [m.text for c in cells for m in c.marks if m.key == "D"]
+                self.gold["duties"].append({"unit": unit, "tasks": tasks})
         self.activity = None
         self.blocks.append(block)
 

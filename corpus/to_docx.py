@@ -93,7 +93,7 @@ class Writer:
             paragraph.alignment = ALIGN.JUSTIFY
             form.first_line_indent = Mm(10)
         text = block.full
-        if self.counter and block.label:
+        if self.counter and block.label and block.label != "+":  # pluses are typed, as clerks do below the list
             level = self.counter.level(block.label)
             properties = paragraph._p.get_or_add_pPr()
             properties.append(

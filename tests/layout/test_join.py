@@ -94,6 +94,11 @@ def test_heading_in_capitals_and_its_text_stay_apart() -> None:
     ]
 
 
+def test_a_number_below_a_heading_in_capitals_is_a_label_whatever_word_the_heading_ends_with() -> None:
+    found = paragraphs("II. CÔNG VIỆC TỪNG THÁNG\n1. Tháng 9/2025\n- Thay lưới chắn rác.")
+    assert found == ["II. CÔNG VIỆC TỪNG THÁNG", "1. Tháng 9/2025", "- Thay lưới chắn rác."]
+
+
 def test_a_head_that_lost_its_line_breaks_gets_them_back() -> None:
     raw = (
         "UBND TỈNH AN BÌNH ------- CỘNG HÒA XÃ HỘI\n  CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --------------- Số: 12/KH-UBND An Bình, ngày\n"

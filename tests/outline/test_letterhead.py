@@ -81,6 +81,21 @@ Căn cứ Kế hoạch số 5-KH/TWĐTN;""")
     assert (head.place, head.title) == ("An Bình", "Chiến dịch tình nguyện hè")
 
 
+def test_an_organ_alone_in_its_line_goes_on_with_its_body(write: Write) -> None:
+    head = read_head(
+        write("""HỘI NÔNG DÂN VIỆT NAM
+BAN CHẤP HÀNH
+HỘI NÔNG DÂN TỈNH AN BÌNH
+Số: 8-KH/HNDT
+An Bình, ngày 4 tháng 3 năm 2014
+**KẾ HOẠCH**
+**Trồng cỏ ven mương**
+Căn cứ Chương trình số 1-CTr/HND;""")
+    )
+    assert head.issuer == "BAN CHẤP HÀNH HỘI NÔNG DÂN TỈNH AN BÌNH"
+    assert head.parent_issuer == "HỘI NÔNG DÂN VIỆT NAM"
+
+
 def test_blank_number_and_day_are_null(write: Write) -> None:
     head = read_head(
         write("""UBND TỈNH AN BÌNH

@@ -79,3 +79,16 @@ def test_an_unknown_header_beside_known_ones(write: Write) -> None:
 )
 def test_lists_and_figures_are_no_work(write: Write, table: str) -> None:
     assert rows(write, table)[0] == []
+
+
+def test_a_bare_date_in_a_column_of_deadlines_is_the_last_day_and_from_to_stays_a_range(write: Write) -> None:
+    table = (
+        "|TT|Nội dung công việc|Đơn vị chủ trì|Thời gian hoàn thành\n"
+        "|1|Đào hố trồng cây|Đoàn Thanh niên xã|30/4/2024\n"
+        "|2|Tưới cây con|Hội Nông dân xã|Từ tháng 5/2024 đến tháng 8/2024"
+    )
+    found, _ = rows(write, table)
+    assert [(time.kind, time.start, time.end) for one in found for time in one.times] == [
+        ("deadline", None, date(2024, 4, 30)),
+        ("range", date(2024, 5, 1), date(2024, 8, 31)),
+    ]

@@ -19,6 +19,8 @@ RANK = ("implements", "basis", "replaces", "amends", "repeals", "accompanies", "
 UNREAD = {("12-kh-ubnd-ban-lua", "/KH-UBND"), ("05-kh-cdcs-na-sang", "01/NQ-HNCBVC")}
 # A plan that a Party committee merely continues ("tiếp nối") is read as one that it implements.
 UNREAD |= {("19-kh-tu-nghe-an", "134/KH-UBND")}
+# "trên cơ sở đề xuất của A tại Tờ trình …" after a cited title is read as a part of that title.
+UNREAD |= {("58-kh-ubnd-can-tho", "417/TTr-CATP-PC07"), ("164-kh-bca-c07", "417/TTr-CATP-PC07")}
 
 
 def edges(graph, stems):

@@ -199,6 +199,8 @@ def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> b
         return (cut or compound) and not above.endswith(",") and not above.isupper()
     if kind == "named":
         return _is_open(above) or above.endswith(",")
+    if above.isupper() and not below.isupper() and any(char.islower() for char in below):
+        return False  # "II. KẾ HOẠCH TỪNG THÁNG | 1. Tháng 9": a heading in capitals is over where small letters follow
     if kind in {"decimal", "paren", "article", "letter", "upper"}:
         return _COUNTED.search(above, max(0, len(above) - _LONGEST)) is not None and (
             kind != "letter" or above.endswith(("điểm", "điểm,", "và"))

@@ -53,6 +53,8 @@ _BODY = re.compile(
     r"thị đoàn|xã đoàn|mặt trận|mttq|ubmttq|công ty|tập đoàn|đài|báo|kho bạc|bảo hiểm|ngân hàng|tòa án|chi đoàn|chi bộ|bch|btv|tổ|nhà|thanh tra|chủ tịch|đảng bộ|thường trực|"
     r"bộ chính trị|liên hiệp|hợp tác xã|ủy ban nhân|tổng cục|trạm|hạt|nông trường|xí nghiệp|khu|cụm)(?=\s|$)"
 )
+# An organ alone in its line goes on with the body whose organ it is: "BAN CHẤP HÀNH | HỘI LHPN TỈNH A".
+_ORGANS = {"ban chấp hành", "ban thường vụ", "ban thường trực", "thường trực", "bch", "btv", "ban cán sự"}
 _OPEN_END = re.compile(r"(?:,|-|–|&|\bvà|\bcủa|\bcho)$", re.IGNORECASE)
 # How an opening paragraph begins: bases, occasions, purposes.
 OPENING = re.compile(
@@ -262,6 +264,7 @@ def _issuers(
             bool(_BODY.match(key))
             and not (groups and fold(words[groups[-1][-1]]).strip(" *") == "thủ tướng")
             and not (groups and previous is not None and _OPEN_END.search(words[previous].strip(" *")))
+            and not (groups and previous is not None and fold(" ".join(words[at] for at in groups[-1])).strip(" *") in _ORGANS)
         )
         if groups and not opens and previous is not None:
             groups[-1].append(index)

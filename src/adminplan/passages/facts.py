@@ -139,8 +139,9 @@ def _bracketed(text: Text, span: Span, calendar: Calendar) -> Iterator[TimePassa
 
 
 def as_deadline(time: TimePassage) -> TimePassage:
-    """A bare date in a column or field "Thời gian hoàn thành" is the last day."""
-    return replace(time, kind="deadline", start=None) if time.kind == "range" else time
+    """A bare date in a column or field "Thời gian hoàn thành" is the last day; from one day to another stays what it says."""
+    bare = time.kind == "range" and not time.found_by.startswith("time.from-to")
+    return replace(time, kind="deadline", start=None) if bare else time
 
 
 def merge_times(*rows: tuple[TimePassage, ...]) -> tuple[TimePassage, ...]:

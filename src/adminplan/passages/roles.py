@@ -26,6 +26,7 @@ _TOPIC = re.compile(r" +(?:với +(?:công|phong|việc)|về |và +(?:công +t�
 _AS_TITLE = re.compile(
     r" +(?:tham +gia|chủ +trì|phối +hợp|quản +lý|sử +dụng|cung +cấp|phụ +trách|sản +xuất|đầu +tư|khai +thác|hoạt +động)(?!\w)"
 )
+_CHARGE = re.compile(r" +phụ +trách(?: +[^\W\d_]+){1,8}(?= *[.:]? *$)")  # "Phó Hiệu trưởng phụ trách cơ sở vật chất"
 _SCOPE = re.compile(r" +(?:theo|trong|trên|thuộc|tại)(?!\w)")
 _SHARED = re.compile(r"(?:các +)?(?:sở|phòng|bộ|ban|ngành|chi +cục)(?:, *ban, *ngành)? *:? *$")
 _NAMES = re.compile(rf":( *[{UPPER}]\w*(?: +[{UPPER}]\w*){{0,4}}(?: +[0-9]+)?(?: *,| +và|(?= *[.;:]*$)))+[ .;:]*$")
@@ -142,6 +143,9 @@ def _known_heading(text: str, key: str) -> UnitPassage | None:
         and len(rest.split()) <= 24
     ):
         return _whole(text, group, len(text.rstrip()))
+    charge = _CHARGE.match(key, pos) if group.members[-1].kind == "person" else None
+    if charge:
+        return _whole(text, group, charge.end())
     if VERB.match(key, pos + 1):
         return _whole(text, group, group.end) if rest.endswith(":") and len(rest.split()) <= _LONG else None
     colon = key.find(":", pos)

@@ -18,6 +18,7 @@ from adminplan.passages.units_words import (
     INSIDE,
     NEVER,
     NOUNS,
+    PLACE,
     QUALIFIER,
     QUANTIFIER,
     SCHOOLS,
@@ -65,6 +66,26 @@ _NUMBER = re.compile(
     r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
 )
 # Heads of councils and teams, whose purpose follows in lower case.
+SQUADS = {
+    "tổ",
+    "đội",
+    "nhóm",
+    "trung đội",
+    "tiểu đội",
+    "phân đội",
+    "kíp",
+    "câu lạc bộ",
+    "chi bộ",
+    "chi đoàn",
+    "chi hội",
+    "liên chi đoàn",
+}
+_OPENS = re.compile(r"(?:^|[.;:\n] ?)(?:(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)) ?)?$")
+_TEAM_WORDS = 6
+# "… do Tổ quản lý cấp nước xã | thực hiện".
+_HANDED_TO = re.compile(
+    r"(?: +\w+){1,8}?(?= +(?:thực +hiện|đảm +nhận|đảm +nhiệm|phụ +trách|chủ +trì|tổ +chức|triển +khai|chịu +trách +nhiệm)(?!\w))"
+)
 _TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nhóm", "câu lạc bộ"}
 
 
@@ -123,7 +144,11 @@ def _host(text: str, key: str, at: int, end: int, head: Head) -> int:
             return within.end
     if CAPITAL.match(text, end + 1) or _NESTED.match(key, end):
         inner = _alone(text, key, end + 1, end + 1)
-        return inner.end if inner and not inner.head.loose and inner.head.kind != "person" else end
+        if inner and not inner.head.loose and inner.head.kind != "person":
+            return inner.end
+        # "Chi bộ Khối văn phòng": a part of the house, named in words of its own.
+        own = HEADS.match(key, end + 1) if key[at:end] in SQUADS else None
+        return name_end(text, key, own[1], lower=True, plural=False) if own else end
     return end
 
 
@@ -134,6 +159,9 @@ def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) ->
         return None
     head, end = known
     tail = head.tail
+    team = _team(text, key, at, end)
+    if team > end:
+        return Extent(start, team, head, plural or plural_place(key, end, team))
     function = FUNCTION.match(key, end) if key[at:end] in _TEAMS else None
     if function and text[end + 1 : end + 2].islower():
         return Extent(start, place_or_proper_end(text, key, function.end()), head, plural)
@@ -188,6 +216,43 @@ def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) ->
     if last == end and not head.bare and not (plural and tail in {"name", "capital"}):
         return None
     return Extent(start, last, head, plural or head.group or plural_place(key, end, last))
+
+
+def _team(text: str, key: str, at: int, end: int) -> int:
+    """The end of a team's name in small letters after its capitalised head ("Tổ trực bơm đình làng | mở cống"), or `end`.
+
+    At the head of a sentence alone, where nothing but the verb can end it; a verb straight behind the head is no name.
+    """
+    if key[at:end] not in SQUADS or not CAPITAL.match(text, at) or VERB.match(key, at):
+        return end
+    if key.startswith("do ", at - 3):
+        handed = _HANDED_TO.match(key, end)
+        return handed.end() if handed else end
+    if not _OPENS.search(text, max(0, at - 8), at):
+        return end
+    last = end
+    if END.match(key, end + 1) and not VERB.match(key, end + 1) and not PLACE.match(key, end):
+        return end
+    for _ in range(_TEAM_WORDS):
+        word = WORD.match(key, last)
+        if not word or CAPITAL.match(text, word.start(1)) or not key[word.start(1)].isalpha():
+            return end
+        placed = place_end(text, key, last)
+        if placed > last > end:
+            return placed if VERB.match(key, placed + 1) else end
+        whole = QUALIFIER.match(key, last) or INSIDE.match(key, word.start(1))
+        last = whole.end() if whole else word.end()
+        number = _NUMBER.match(key, last)
+        if number:
+            return number.end()
+        if not key.startswith(" ", last):
+            return end
+        part = INSIDE.match(key, last + 1) or FUNCTION.match(key, last)
+        if VERB.match(key, last + 1) and not (part and VERB.match(key, part.end() + 1)):
+            return last
+        if END.match(key, last + 1) and not PLACE.match(key, last):
+            return end
+    return end
 
 
 def _forces(text: str, key: str, end: int) -> int:

@@ -12,20 +12,22 @@ from dataclasses import replace
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import UnitPassage
-from adminplan.passages.units_clause import GLOSS, INTRO, NUMBERING, clause_roles, groups, predicate
+from adminplan.passages.units_clause import GLOSS, INTRO, NUMBERING, Group, clause_roles, groups, predicate
+from adminplan.passages.units_extent import SQUADS
 from adminplan.passages.units_scan import scan
 from adminplan.passages.units_words import UPPER, VERB, key_of
 
 _WHO = r"(?:các +)?(?:cơ +quan|đơn +vị|bộ +phận|tổ +chức|người|cá +nhân|phòng|ban)(?:(?:,| +và|/| +hoặc)? *(?:cơ +quan|đơn +vị|cá +nhân|tổ +chức|địa +phương|bộ +phận)){0,3}"
 _LEADS = r"chủ +trì|thực +hiện|triển +khai|đầu +mối|tham +mưu|phụ +trách|soạn +thảo|thường +trực|chịu +trách +nhiệm|được +phân +công|được +giao|đảm +nhận|chuẩn +bị"
-_HELPS = r"phối +(?:kết +)?hợp|tham +gia|hỗ +trợ"
+_HELPS = r"phối +(?:kết +)?hợp|tham +gia|hỗ +trợ|giúp +việc"
 _WATCHES = r"theo +dõi|giám +sát|kiểm +tra|đôn +đốc"
 LABEL = re.compile(
-    rf"(?:^|(?<=[\n;.,(|])|(?<=\n[\-+*]))[\s\-+*•|]*(?:{_WHO} +(?P<role>{_LEADS}|{_HELPS}|{_WATCHES})|(?P<bare>(?:đồng +)?chủ +trì|phối +(?:kết +)?hợp|đầu +mối|phân +công|trách +nhiệm|giao))"
+    rf"(?:^|(?<=[\n;.,(|])|(?<=\n[\-+*]))[\s\-+*•|]*(?:{_WHO} +(?P<role>{_LEADS}|{_HELPS}|{_WATCHES})|(?P<bare>(?:đồng +)?chủ +trì|phối +(?:kết +)?hợp|hỗ +trợ|giúp +việc|phụ +trách|đầu +mối|phân +công|trách +nhiệm|giao))"
     rf"(?:(?: +|, *|/| +- +)(?:và +)?(?:chính|thực +hiện|nhiệm +vụ|triển +khai|tham +mưu|chủ +trì|phối +hợp|chung|theo +dõi|kiểm +tra|tổ +chức)){{0,5}}(?: +là)? *:"
 )
 # A full stop ends a name, but not the shortened word of one: "P. KHTH", "TT. Y tế".
 _SENTENCE = re.compile(r"(?<=[.])(?<!\bp\.)(?<!\bk\.)(?<!\btp\.)(?<!\btt\.)(?<!\bbv\.)(?<!\bts\.)(?<!\bbs\.)\s+(?=\S)|[\n;|]+")
+_COUNTED = re.compile(r"[0-9][0-9.,]* *(?:[^\W\d]|%)")  # "200 đại biểu", "500.000 đồng/hộ": how many or how much, and nobody
 _BULLET = re.compile(
     r"[\s\-+*•●.,:]*(?:(?:[0-9]{1,2}|[a-zđ])[.)/] +)?(?:(?:và|cùng +với|cùng|với|phối +hợp +với|giao|mời|do)(?= ))?\s*"
 )
@@ -115,7 +117,7 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
     ]
     joined = groups(key[:end], units)
     first = next((group for group in joined if _says(key, group.end, end)), None)
-    if first and (first.start == start or INTRO.match(key, start)):
+    if first and (first.start == start or INTRO.match(key, start)) and key[_last(first)] not in SQUADS:
         which = first.start == start and first.members[-1].group and _WHICH.match(key, first.end, end)
         if which:
             yield from _names(text, key, start, end, units, role)
@@ -129,6 +131,12 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
         yield from _doing(text, key, start, end, does, units, role)
         return
     yield from _names(text, key, start, end, units, role)
+
+
+def _last(group: Group) -> slice:
+    """The last body of a group: a bare "Tổ" before a verb ("Tổ sửa chữa số 2") has its name still to come."""
+    span = group.members[-1].span
+    return slice(span.start, span.end)
 
 
 def _unmarked(text: str, key: str, start: int, end: int) -> int:
@@ -159,7 +167,8 @@ def _says(key: str, pos: int, end: int) -> bool:
     """Whether a verb follows the first bodies, so that the value is a sentence."""
     gloss = GLOSS.match(key, pos, end)
     pos = gloss.end() if gloss else pos
-    return bool(VERB.match(key, pos + 1 if key[pos : pos + 1] == " " else pos, end)) and key[pos : pos + 1] == " "
+    verb = VERB.match(key, pos + 1, end) if key[pos : pos + 1] == " " else None
+    return verb is not None and (verb.end() < end or bool(_DOES.match(key, pos)))
 
 
 def _clause(text: str, key: str, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
@@ -233,6 +242,7 @@ def _named(text: str, key: str, start: int, end: int, units: dict[int, UnitPassa
     if known is None:
         if known_kind == "other" and (
             ":" in key[start:end]
+            or _COUNTED.match(key, start, end)
             or len(key[start:end].split()) > _LONG
             or VERB.match(key, start)
             or INTRO.match(key, start)

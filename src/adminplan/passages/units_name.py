@@ -34,6 +34,7 @@ CAPITAL = re.compile(rf"[{UPPER}]")
 _NO_OBJECT = re.compile(
     r"(?:của|tại|trong|trên|theo|để|nhằm|với|và|hoặc|từ|khi|sau|trước|năm|có|đã|đang|được|thuộc|là|do|phải|cần|sẽ)(?!\w)"
 )
+_HEAD_OF_FIELD = re.compile(r"(?<!\w)(?:bộ|sở|phòng)$")
 _HAMLET = re.compile(r"(?:^|\s)(?:thôn|bản|ấp|xóm|buôn|khóm|làng)$")
 
 
@@ -96,6 +97,9 @@ def name_end(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int
         word = WORD.match(key, end)
         if word:
             after, capital = capital, bool(CAPITAL.match(text, word.start(1)))
+            field = FIELD.match(key, word.start(1)) if capital and _HEAD_OF_FIELD.search(key, max(0, end - 6), end) else None
+            if field:  # "Trung tâm Kiểm định Sở | Xây dựng", where the field is a verb elsewhere
+                return place_or_proper_end(text, key, field.end())
             verb = VERB.match(key, word.start(1)) if capital and end > first and text[word.end() - 1].islower() else None
             if capital and not (verb and verb.end() > word.end()):
                 slash = text.find("/", word.start(1), word.end())
