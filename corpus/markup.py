@@ -262,7 +262,8 @@ class Reader:
                 group = [cells[0].text.strip(".")]
             elif tag == "tA":
                 title = next(m.text for c in cells for m in c.marks if m.key == "T")
-                self._begin(cells[0].text, self.stack + group, title.rstrip(".;"))
+                label = None if cells[0].marks else cells[0].text
+                self._begin(label, self.stack + group, title.rstrip(".;"))
                 for cell_ in cells:
                     self._work(cell_.marks)
             elif tag == "tU":

@@ -99,6 +99,18 @@ def test_errors_name_confusions_and_the_worst_document_first(scored, gold):
     assert errors.table([right]) == "no error\n"
 
 
+def test_what_was_confused_comes_with_the_words_it_was_said_of(scored):
+    found = {one.field: one for one in errors.confused([scored])}
+    assert found["ref_relation"][:4] == ("xe-sach", "ref_relation", "implements", "mentions")
+    assert found["ref_relation"].quote == "Nghị quyết 15-NQ/TU"
+    unit = found["activity_units"]
+    assert (unit.gold, unit.found) == ("coordinate", "lead")
+    name, _, activity = unit.quote.partition(" · ")
+    assert name in {item.gold.rpartition(" (")[0] for item in scored.items if item.field == "activity_units" and item.gold}
+    assert activity in {item.of for item in scored.items}
+    assert sum(count for *_, count in errors.confusions([scored])) == len(list(errors.confused([scored])))
+
+
 def test_what_a_hostile_document_says_stays_text(gold, damaged):
     evil = replace(damaged.goals[0], statement="\x1b[31mđỏ\nxuống dòng " + "x" * 500)
     page = errors.table([score(gold, replace(damaged, goals=(evil,)))])

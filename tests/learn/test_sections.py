@@ -108,7 +108,7 @@ def built(tmp_path_factory):
     folder = root / "models" / "small"
     folder.mkdir(parents=True)
     text = (ROOT / "models" / "sections" / "model.toml").read_text("utf-8").replace("corpus/documents", "plans")
-    text = text.replace("precision = 0.9", "precision = 0.")
+    text = text.replace("precision = 0.9 }", "precision = 0.0 }")
     (folder / "model.toml").write_text(text, "utf-8")
     section_files.build(folder, root)
     return root
@@ -163,7 +163,7 @@ def test_a_mismatch_is_told(root, name, damage, said, capsys):
 def test_a_missed_floor_is_told(root):
     folder = root / "models" / "small"
     path = folder / "model.toml"
-    path.write_text(path.read_text("utf-8").replace("from = 0.9, precision = 0.", "from = 0.9, precision = 1.1"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("from = 0.9, precision = 0.0", "from = 0.9, precision = 1.1"), "utf-8")
     section_files.build(folder, root)
     with pytest.raises(ModelMismatch, match=r"below its floor of 1"):
         section_files.verify(folder, root)

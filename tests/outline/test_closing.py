@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from adminplan.layout.text import Text
 from adminplan.outline.closing import read_closing
 
@@ -113,3 +115,9 @@ Elunm Wk
 Trần Văn Bình""")
     )
     assert signers == [("TM: ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Bình")]
+
+
+@pytest.mark.parametrize("rank", ["Thượng tướng", "Thượng úy", "Trung tá", "Tiến sĩ", "BSCKII."])
+def test_the_name_of_a_signer_with_a_rank_or_degree(write: Write, rank: str) -> None:
+    _, signers = closing(write(f"Hết.\nNơi nhận:\n- Lưu: VT.\nCHỈ HUY TRƯỞNG\n{rank} Hoàng Văn Nam"))
+    assert signers == [(None, "CHỈ HUY TRƯỞNG", f"{rank} Hoàng Văn Nam")]

@@ -58,6 +58,11 @@ def test_sections_without_numbers(write: Write, heading: str) -> None:
     assert issues == []
 
 
+def test_bold_sections_hold_worded_items(write: Write) -> None:
+    paths, _ = tree(write("**Mục tiêu**\nÝ.\n**Việc làm**\nViệc 1: A\n- Một.\nViệc 2: B\n**Phân công**\n- Sở A: làm."))
+    assert paths == ["p1", "p1/p1", "p2", "p2/Việc 1", "p2/Việc 1/-", "p2/Việc 2", "p3", "p3/-"]
+
+
 def test_bold_lines_below_numbers_are_no_sections(write: Write) -> None:
     paths, _ = tree(write("I. NỘI DUNG\n1. Việc\n**Đợt đầu**\n- Một.\n**Đợt sau**\n- Hai.\n2. Việc"))
     assert paths == ["I", "I/1", "I/1/p1", "I/1/p1/-", "I/1/p2", "I/1/p2/-", "I/2"]

@@ -168,12 +168,20 @@ def test_issuers_of_a_joint_document() -> None:
     assert found.issuer == "Bộ Tài chính, Bộ Y tế"
 
 
+def test_a_title_ends_where_another_ground_is_joined_with_and() -> None:
+    text = "Triển khai Kế hoạch số 8/KH-UBND của UBND tỉnh về trồng tre chắn sóng và trên cơ sở đề xuất của Giám đốc Sở Xây dựng tại Tờ trình số 9/TTr-SXD, Ủy ban nhân dân thị xã ban hành"
+    plan, proposal = find_references(text)
+    assert (plan.title, plan.relation) == ("trồng tre chắn sóng", "implements")
+    assert (proposal.issuer, proposal.relation) == ("Giám đốc Sở Xây dựng", "basis")
+
+
 @pytest.mark.parametrize(
     ("text", "issuer", "relation"),
     [
         ("Xét đề nghị của Giám đốc Sở Xây dựng tại Tờ trình số 9/TTr-SXD ngày 01/02/2024", "Giám đốc Sở Xây dựng", "basis"),
         ("Theo đề nghị của Chánh Văn phòng UBND huyện tại Tờ trình số 9/TTr-VP;", "Chánh Văn phòng UBND huyện", "basis"),
         ("Xét đề nghị của 02 đơn vị gồm: Công ty TNHH Hoa Sen tại Văn bản số 07/CV-HS", "Công ty TNHH Hoa Sen", "basis"),
+        ("Xét đề xuất của Giám đốc Sở Nội vụ tại Tờ trình số 9/TTr-SNV", "Giám đốc Sở Nội vụ", "basis"),
         ("Sở Y tế có Tờ trình số 88/TTr-SYT gửi Ủy ban nhân dân tỉnh", "Sở Y tế", "mentions"),
         ("Thực hiện chỉ đạo của Chủ tịch UBND tỉnh tại Công văn số 66/UBND-VX", "Chủ tịch UBND tỉnh", "implements"),
     ],

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from adminplan.files.read import read_bytes
 from adminplan.layout.text import Text
+from adminplan.layout.tidy import tidy
 from adminplan.outline.outline import read_outline
 from adminplan.passages.walk import Findings, read_sections
 
@@ -319,6 +321,33 @@ def test_a_row_of_units_is_a_section_of_duties_whatever_its_title(write: Write) 
     body = "III. CÁC GIẢI PHÁP\n1. Công an xã\n- Giữ trật tự.\n2. Trạm Y tế\n- Trực cấp cứu."
     assert duties(write, body) == [("Công an xã", "Giữ trật tự."), ("Trạm Y tế", "Trực cấp cứu.")]
     assert work(write, body) == []
+
+
+def test_a_table_of_bodies_and_their_work_gives_duties_where_work_is_shared_out(write: Write) -> None:
+    table = "|STT|Tên đơn vị|Việc được giao\n|1|Công an xã|Giữ trật tự, phân luồng xe\n|2|Trạm Y tế xã|- Trực cấp cứu"
+    assert duties(write, f"IV. PHÂN CÔNG NHIỆM VỤ\n{table}") == [
+        ("Công an xã", "Giữ trật tự, phân luồng xe"),
+        ("Trạm Y tế xã", "Trực cấp cứu"),
+    ]
+    assert work(write, f"IV. PHÂN CÔNG NHIỆM VỤ\n{table}") == []
+    # With a time or a second body it is a table of tasks.
+    timed = "|STT|Đơn vị|Nhiệm vụ|Thời gian\n|1|Công an xã|Giữ trật tự|Tháng 5/2024"
+    assert work(write, f"IV. PHÂN CÔNG NHIỆM VỤ\n{timed}") == [("IV", "1", "Giữ trật tự")]
+
+
+def test_dashed_lines_of_a_cell_are_a_duty_each() -> None:
+    rows = (
+        "<tr><td>Trạm Y tế xã</td><td>- Trực cấp cứu;<br>- Phát thuốc</td></tr><tr><td>Công an xã</td><td>Giữ trật tự</td></tr>"
+    )
+    page = f"{HEAD.replace('**', '')}IV. PHÂN CÔNG NHIỆM VỤ".replace("\n", "</p><p>")
+    html = f"<html><body><p>{page}</p><table><tr><th>Đơn vị</th><th>Nhiệm vụ</th></tr>{rows}</table></body></html>"
+    text = tidy(read_bytes(html.encode(), name="a.html"))
+    found = read_sections(read_outline(text), masked=(), period=None).duties
+    assert [(duty.unit.name, text.quote(duty.span)) for duty in found] == [
+        ("Trạm Y tế xã", "Trực cấp cứu;"),
+        ("Trạm Y tế xã", "Phát thuốc"),
+        ("Công an xã", "Giữ trật tự"),
+    ]
 
 
 TABLE = """II. TỔ CHỨC THỰC HIỆN

@@ -1,12 +1,13 @@
 """What is wrong where: documents from the worst on, each error with both readings, and which fields and values are confused.
 
-Reads `Score`s. Writes text.
+Reads `Score`s. Writes text, and `Confused` values with the words that they were said of.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from adminplan.evaluate.score import FIELDS, Item, Score
 from adminplan.evaluate.totals import short
@@ -18,23 +19,42 @@ def overall(one: Score) -> float:
     return sum(known) / len(known) if known else 1.0
 
 
-def confusions(scores: Sequence[Score]) -> list[tuple[str, str, str, int]]:
-    """(field, gold, found, how often): values of one vocabulary (relation, role, kind …) that were read as another, the most frequent first.
+class Confused(NamedTuple):
+    """A value of one vocabulary (relation, role, kind …) that was read as another: `field`, `gold`, `found` as in `Item`.
+
+    `quote`: what it was said of: the citation, the goal; a unit or a time, ` · ` and its activity. `path`: its outline path.
+    """
+
+    document: str
+    field: str
+    gold: str
+    found: str
+    quote: str
+    path: str
+
+
+def confused(scores: Iterable[Score]) -> Iterator[Confused]:
+    """Every value that was read as another, document by document.
 
     Units whose name is right and whose role is not, times whose words are right and whose kind or days are not.
     """
-    seen: Counter[tuple[str, str, str]] = Counter()
     for one in scores:
         for item in one.items:
             if item.state == "wrong" and item.field in {"ref_relation", "goal_kind"}:
-                seen[item.field, item.gold or "nothing", item.found or "nothing"] += 1
+                yield Confused(one.name, item.field, item.gold or "nothing", item.found or "nothing", item.of, item.path)
         for field in ("activity_units", "activity_times"):
             invented = [item for item in one.items if item.field == field and item.state == "invented"]
             for missed in (item for item in one.items if item.field == field and item.state == "missed"):
                 twin = next((other for other in invented if other.of == missed.of and _head(other) == _head(missed)), None)
                 if twin is not None:
                     invented.remove(twin)
-                    seen[field, _tail(missed), _tail(twin)] += 1
+                    quote = f"{(missed.gold or '').rpartition(' (')[0]} · {missed.of}"
+                    yield Confused(one.name, field, _tail(missed), _tail(twin), quote, twin.path)
+
+
+def confusions(scores: Iterable[Score]) -> list[tuple[str, str, str, int]]:
+    """(field, gold, found, how often): what was read as something else, the most frequent first."""
+    seen = Counter((one.field, one.gold, one.found) for one in confused(scores))
     return [(*key, count) for key, count in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
@@ -56,10 +76,10 @@ def table(scores: Sequence[Score]) -> str:
         for field in sorted({field for field, _ in counts}):
             missed, invented, other = counts[field, "missed"], counts[field, "invented"], counts[field, "wrong"]
             lines.append(f"{field:<22}{missed:>8}{invented:>10}{other:>8}")
-    confused = confusions(scores)
-    if confused:
+    often = confusions(scores)
+    if often:
         lines += ["", "read as something else:"]
-        lines += [f"  {count:>3}  {field}: {gold} read as {found}" for field, gold, found, count in confused]
+        lines += [f"  {count:>3}  {field}: {gold} read as {found}" for field, gold, found, count in often]
     for one, items in sorted(wrong, key=lambda pair: (overall(pair[0]), pair[0].name)):
         if not items and not one.unread:
             continue

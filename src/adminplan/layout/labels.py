@@ -54,16 +54,18 @@ _LABEL = re.compile(
     | (?P<plus>[+])(?=\s*\S)
     | (?P<star>\*{1,3})(?=\s*[^\W_])
     | (?P<bullet>[~•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fc])(?=\s*\S)
-    | (?P<named>(?i:(?:nhóm|tiểu)\s)?(?:Nhiệm\svụ|NHIỆM\sVỤ|nhiệm\svụ|Nội\sdung|NỘI\sDUNG|Giải\spháp|GIẢI\sPHÁP|giải\spháp|Hoạt\sđộng|HOẠT\sĐỘNG|Mục\stiêu|MỤC\sTIÊU|Chỉ\stiêu|CHỈ\sTIÊU|Công\sviệc|CÔNG\sVIỆC|Dự\sán|DỰ\sÁN|dự\sán|Bước|BƯỚC)\s
+    | (?P<named>(?i:(?:nhóm|tiểu)\s)?(?:Nhiệm\svụ|NHIỆM\sVỤ|nhiệm\svụ|Nội\sdung|NỘI\sDUNG|Giải\spháp|GIẢI\sPHÁP|giải\spháp|Hoạt\sđộng|HOẠT\sĐỘNG|Mục\stiêu|MỤC\sTIÊU|Chỉ\stiêu|CHỈ\sTIÊU|Công\sviệc|CÔNG\sVIỆC|(?:Phần\s|Đầu\s|Mảng\s)?[Vv]iệc|VIỆC|Hạng\smục|HẠNG\sMỤC|Chuyên\sđề|CHUYÊN\sĐỀ|Hợp\sphần|HỢP\sPHẦN|Giai\sđoạn|GIAI\sĐOẠN|Đợt|ĐỢT|Vòng|VÒNG|Dự\sán|DỰ\sÁN|dự\sán|Bước|BƯỚC)\s
         (?P<named_no>\d{1,2}|[IVX]{1,5}))\s?(?:[:.](?!\d)|[-–](?=\s))(?=\s*\S)                                        # Nhiệm vụ 1: · BƯỚC 2.
     )\s{0,12}""",
     re.VERBOSE,
 )
 _QUICK = frozenset(
-    "~IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐNTGHDB" + ALPHABET + "fjwz"
+    "~IVXABCDEFGHĐ0123456789(-–—−‐‑+*•·●○▪■□◦‣⁃►➢➤✓✔❖\uf0b7\uf02d\uf0a7\uf0d8\uf076\uf0fcPpCcMĐNTGHDBV" + ALPHABET + "fjwz"
 )
 
-_WORDS = frozenset("PpCcMĐNTGHDB")  # Phần, Chương, Mục, Điều; Nhiệm vụ, Tiểu dự án, Giải pháp, Hoạt động, Dự án, Bước
+_WORDS = frozenset(
+    "PpCcMĐNTGHDBV"
+)  # Phần, Chương, Mục, Điều; Nhiệm vụ, Tiểu dự án, Giải pháp, Hoạt động, Dự án, Bước, Việc, Đợt, Vòng
 _COUNTED = frozenset("NTGHDB")
 _COUNT = re.compile(r"[^\W\d_]{2,5}(?:\s[^\W\d_]{2,5}){0,3}\s(?:\d|[IVX])")
 

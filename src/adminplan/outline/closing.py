@@ -27,7 +27,7 @@ _POSITION = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:(?:GS|PGS|TS|ThS|BS|BSCKI+|CN|KS|LS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|Trung tướng|Bác sĩ|NGƯT|NGND|TTƯT)\.?\s*)*"
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCKI+|BSNT|DS|CN|KS|KTS|LS|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Chuẩn Đô đốc|(?:Phó )?Đô đốc|Tiến sĩ|Thạc sĩ|(?:Phó )?Giáo sư|Bác sĩ|Dược sĩ|Kỹ sư|Luật sư|Nhà giáo (?:Ưu tú|Nhân dân)|NGƯT|NGND|TTƯT|TTND|Linh mục|Thượng tọa|Đại đức|Hòa thượng)\.?\s*)*"
     r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]*){1,5}(?:\s*[-–]\s*[A-ZÀ-ỸĐ][a-zà-ỹđ]+)?$"
 )
 _SIGNED = re.compile(

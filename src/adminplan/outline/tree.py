@@ -147,9 +147,9 @@ def _bold_sections(text: Text, first: int, last: int, tables: dict[int, TableAt]
                 return False
             above = kind == "bold"
         else:
-            if opened.kind in _NUMBERED[:6] or (opened.kind == "decimal" and not begun and not above):
+            if opened.kind in _NUMBERED[:5] or (opened.kind == "decimal" and not begun and not above):
                 return False
-            begun += above and opened.kind in {"decimal", "dash", "letter"} and opened.value < 2 and opened.depth == 1
+            begun += above and opened.kind in {"named", "decimal", "dash", "letter"} and opened.value < 2 and opened.depth == 1
             above = False
         index += 1
     return begun > 1

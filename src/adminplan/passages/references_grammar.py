@@ -333,6 +333,7 @@ _DOES = (
 CLAUSE = re.compile(
     rf", (?=(?:{UNIT}|nhà trường|[Tt]rường |công đoàn |nay |[Ss]au khi |liên đoàn )[^;.\n]{{0,140}}?{_DOES})"
     r"|(?:,|(?<=[”\")\d])) (?=(?:trên cơ sở|[Cc]ăn cứ|theo đề nghị|xét |nhằm |để |nay |[Ss]au khi |cụ thể|như sau|trong đó|đồng thời|góp phần|thực hiện chỉ đạo)(?!\w))"
+    r"| và (?=(?:trên cơ sở|căn cứ|xét|theo) (?:đề nghị|đề xuất|báo cáo|tờ trình|ý kiến|kết quả)(?!\w))"
     r"|,? (?=được (?:sửa đổi|bổ sung|thay thế|ban hành|đính chính))|,? (?=như sau)"
 )
 TITLE_STOP = re.compile(r"[;\n“”\"()]|\.(?=[ \n]|$)|…(?=$|\n)")

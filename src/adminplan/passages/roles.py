@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from adminplan.layout.text import Span
@@ -65,7 +64,7 @@ def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
     units = list(scan(text[start:end], part))
     return (
         [
-            _moved(replace(unit, role=role, found_by="role.clause@1"), start)
+            _moved(unit._replace(role=role, found_by="role.clause@1"), start)
             for unit, role in clause_roles(text[start:end], part, units)
         ]
         if units
@@ -74,7 +73,7 @@ def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
 
 
 def _moved(unit: UnitPassage, by: int) -> UnitPassage:
-    return replace(unit, span=Span(unit.span.start + by, unit.span.end + by)) if by else unit
+    return unit._replace(span=Span(unit.span.start + by, unit.span.end + by)) if by else unit
 
 
 def heading_unit(text: str, *, organisation: bool = False) -> UnitPassage | None:
@@ -218,8 +217,7 @@ def _whole(text: str, group: Group, end: int) -> UnitPassage:
     name = GLOSS.sub("", text[group.start : end]).strip(" .:;,")
     first = group.members[0]
     alone = len(group.members) == 1
-    return replace(
-        first,
+    return first._replace(
         span=Span(group.start, end),
         name=name,
         group=first.group or not alone,

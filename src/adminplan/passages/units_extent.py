@@ -153,11 +153,16 @@ def _host(text: str, key: str, at: int, end: int, head: Head) -> int:
 
 
 def _alone(text: str, key: str, start: int, at: int, *, plural: bool = False) -> Extent | None:
-    """The body whose head stands at `at`, by its own words."""
+    """The body whose head stands at `at`, by its own words, or by those round it ("do phòng nghiệp vụ cấp tỉnh thực hiện")."""
     known = HEADS.match(key, at)
     if not known or NEVER.match(key, at):
         return None
-    head, end = known
+    found = _by_words(text, key, start, at, *known, plural=plural)
+    handed = _HANDED_TO.match(key, known[1]) if found is None and key.startswith("do ", max(0, at - 3)) else None
+    return Extent(start, handed.end(), known[0], plural) if handed else found
+
+
+def _by_words(text: str, key: str, start: int, at: int, head: Head, end: int, *, plural: bool) -> Extent | None:
     tail = head.tail
     team = _team(text, key, at, end)
     if team > end:
@@ -225,7 +230,7 @@ def _team(text: str, key: str, at: int, end: int) -> int:
     """
     if key[at:end] not in SQUADS or not CAPITAL.match(text, at) or VERB.match(key, at):
         return end
-    if key.startswith("do ", at - 3):
+    if key.startswith("do ", max(0, at - 3)):
         handed = _HANDED_TO.match(key, end)
         return handed.end() if handed else end
     if not _OPENS.search(text, max(0, at - 8), at):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from adminplan.layout.text import Text
@@ -18,6 +18,7 @@ from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.section_model import DUTY, GOAL, NOTHING, Learned, learned
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
+from adminplan.passages.table_rows import read_duty_rows
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 
 # Divisions that may hold sections, and those by which they do: "B. NỘI DUNG" above 1., 2. is a section itself.
@@ -61,7 +62,7 @@ def read_sections(
             _section(text, node, work, goals, duties, sections=(), told=told)
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
-    timed = (replace(duty, times=sentence_times(text, duty.span, calendar)) for duty in duties)
+    timed = (duty._replace(times=sentence_times(text, duty.span, calendar)) for duty in duties)
     return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed), learned=told)
 
 
@@ -114,7 +115,7 @@ def _section(
     if kind in GOALS:
         parts = [child for child in node.children if _tells_work(text, child)]
         found = read_goals(text, node._replace(children=tuple(child for child in node.children if child not in parts)), str(kind))
-        goals += (replace(goal, found_by=GOAL) for goal in found) if guessed else found
+        goals += (goal._replace(found_by=GOAL) for goal in found) if guessed else found
         for child in parts:
             _section(text, child, work, goals, duties, sections=below, told=told)
         return
@@ -129,10 +130,12 @@ def _section(
         or (kind == "report" and not sections)
         or is_duty_section(text, node)
     ):
-        given = read_duties(text, node)
-        duties += (replace(duty, found_by=DUTY) for duty in given) if guessed else given
+        told_by = read_duties(text, node)
+        duties += (duty._replace(found_by=DUTY) for duty in told_by) if guessed else told_by
         for inner in node.walk():
-            if inner.table is not None:
+            given = tuple(read_duty_rows(text, inner))
+            duties += given
+            if inner.table is not None and not given:
                 work.table(inner, sections=below, parent=None)
         return
     if (
