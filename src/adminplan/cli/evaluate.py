@@ -179,7 +179,7 @@ def _score(options: argparse.Namespace) -> int:
     tables = [totals.table(scores), *([stations.table(road)] if road else [])]
     if options.expressions:
         tables.append(expressions.table(_expressions(options.expressions)))
-    sys.stdout.write("\n".join([*tables, rules.table(rules.precision(scores), rules.reliability(scores))]))
+    sys.stdout.write("\n".join([*tables, rules.table(rules.precision(scores), rules.reliability(scores), rules.learned(scores))]))
     if options.json:
         _write(options.json, totals.as_json(scores, road))
     if options.write_rules:
