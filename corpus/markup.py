@@ -15,7 +15,10 @@ GOALS = ("purpose", "requirement", "objective", "target")
 ROLES = ("lead", "coordinate", "monitor")
 TIMES = ("range", "deadline", "from", "recurring", "ongoing", "unspecified")
 WORDED = "Nhiệm vụ|Bước|Hoạt động|Nội dung|Việc|Phần việc"
-LABEL = re.compile(rf"((?:(?:[IVX]+|[A-D])[./-]|\d+(?:\.\d+)*[.)/-]|\d+(?:\.\d+)+|[a-zđ]\)|[-+*•]|(?:{WORDED}) \d+[:.])) +")
+LABEL = re.compile(
+    rf"((?:(?:[IVX]+|[A-D])[./-]|\d+(?:\.\d+)*[.)/-]|\d+(?:\.\d+)+|[a-zđ]\)|[-+*•]|(?:{WORDED}) \d+[:.]|Phần [IVX]+\.)) +"
+)
+NUMBER = re.compile(r"[\dIVXa-zđ.]*")
 LINE = re.compile(r"(#{1,3}|[a-zA-Z]+>) (.*)")
 
 
@@ -262,7 +265,7 @@ class Reader:
                 group = [cells[0].text.strip(".")]
             elif tag == "tA":
                 title = next(m.text for c in cells for m in c.marks if m.key == "T")
-                label = None if cells[0].marks else cells[0].text
+                label = cells[0].text if NUMBER.fullmatch(cells[0].text) else None  # the first column may say when or where
                 self._begin(label, self.stack + group, title.rstrip(".;"))
                 for cell_ in cells:
                     self._work(cell_.marks)

@@ -38,7 +38,8 @@ def train(examples: Sequence[Example], *, l2: float, turns: int) -> Weights:
         seen[row, [number[clue] for clue in one.clues]] = 1
         seen[row, -1] = 1  # what a kind weighs without any clue
         told[row, kinds.index(one.kind)] = 1
-    step = 1 / (0.5 * float(np.linalg.norm(seen * np.sqrt(counts), 2)) ** 2 + l2)
+    steepest = float(np.linalg.eigvalsh((seen * counts).T @ seen)[-1])
+    step = 1 / (0.5 * steepest + l2)
     weights = np.zeros((len(names) + 1, len(kinds)))
     ahead, pace = weights, 1.0
     for _ in range(turns):

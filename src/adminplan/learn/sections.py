@@ -27,8 +27,8 @@ from adminplan.passages.section_model import FAMILIES, Weights, chances, likelie
 KINDS = tuple(sorted(set(SAYS.values())))
 TOLD = ("goals", "idle", "organisation")  # families that change what is read; whatever else stands below a heading is work
 _STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
-_FOLDS = 10  # issuers are held out a tenth at a time
-_PARTS = 5  # of the invented headings, one of which is not trained on
+_PARTS = 5  # of issuers, and of invented headings: one of each is held out at a time
+_SHOWN = 2  # issuers in whose plans a clue must be met: what one alone writes tells nothing of others
 _LEFT_OUT: tuple[frozenset[str], ...] = (
     frozenset(),
     frozenset({"purpose", "requirement", "objective", "idle"}),
@@ -125,12 +125,17 @@ def fit(
     found: Sequence[Section], headings: Mapping[str, Sequence[str]], setting: Setting, *, without: int | None = None
 ) -> Weights:
     """A model of these sections: each without a heading, and under invented ones (or its own); `without`: the part not to be used."""
+    asked = [
+        (one, [*one.clues, *words])
+        for number, one in enumerate(found)
+        for words in ([], _words(one, headings, number, without=without))
+    ]
+    shown: dict[str, set[str]] = {}
+    for one, seen in asked:
+        for clue in seen:
+            shown.setdefault(clue, set()).add(one.issuer)
     return train(
-        [
-            Example([*one.clues, *words], one.kind, 0.5)
-            for number, one in enumerate(found)
-            for words in ([], _words(one, headings, number, without=without))
-        ],
+        [Example([clue for clue in seen if len(shown[clue]) >= _SHOWN], one.kind, 0.5) for one, seen in asked],
         l2=setting.l2,
         turns=setting.turns,
     )
@@ -147,12 +152,12 @@ def cross_validate(found: Sequence[Section], headings: Mapping[str, Sequence[str
     """What is said of the sections of each issuer by a model trained without them, and without the headings it is asked about."""
     made: list[Answer] = []
     issuers = sorted({one.issuer for one in found})
-    for turn in range(min(_FOLDS, len(issuers))):
-        unknown = set(issuers[turn::_FOLDS])
+    for turn in range(min(_PARTS, len(issuers))):
+        unknown = set(issuers[turn::_PARTS])
         known = [one for one in found if one.issuer not in unknown]
         if known:
-            weights = fit(known, headings, setting, without=turn % _PARTS)
-            made += answers(weights, [one for one in found if one.issuer in unknown], headings, turn % _PARTS)
+            weights = fit(known, headings, setting, without=turn)
+            made += answers(weights, [one for one in found if one.issuer in unknown], headings, turn)
     return made
 
 

@@ -84,7 +84,11 @@ def learned(text: Text, body: Sequence[Node]) -> Learned:
                 told[node.span.start] = _IDLE if kind == "idle" else kind
     if model is None or not told:
         return NOTHING
-    return Learned(told, (f"{NAME}@{model.digest}",), {rule: model.precision[family] for family, rule in _RULES.items()})
+    return Learned(
+        told,
+        (f"{NAME}@{model.digest}",),
+        {rule: model.precision[family] for family, rule in _RULES.items() if family in model.precision},
+    )
 
 
 def _told_below(text: Text, node: Node) -> bool:
