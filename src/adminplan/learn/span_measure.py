@@ -1,0 +1,150 @@
+"""What the model of spans gains over the rules on issuers that it has not seen, and how far its chances can be trusted.
+
+Reads `Plan`s of passages. Writes `Hits` by reader and label, and pairs of chance and truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from adminplan.evaluate.likeness import words as folded
+from adminplan.learn.crf import Weights, chances, train
+from adminplan.learn.measure import Hits
+from adminplan.learn.sources import PARTS, ROLES, Mark
+from adminplan.learn.span_examples import Row
+from adminplan.learn.spans import Passage, labels, marks_of, stacked
+
+READERS = ("rules", "model", "both")
+LABELS = (*ROLES, "time", *PARTS.values())
+GROUPS = {"units": ROLES, "times": ("time",), "citations": tuple(PARTS.values())}
+FOLDS = 10  # issuers are held out a tenth at a time
+_LIKE = 0.5  # of the words of both marks
+
+
+class Setting(NamedTuple):
+    """What decides a model: penalties, rounds at most.
+
+    doubt: what the rules found gives way below this chance. sure: what only the model found counts from this chance.
+    """
+
+    l1: float = 0.1
+    l2: float = 0.5
+    turns: int = 300
+    doubt: float = 0.05
+    sure: float = 0.9
+
+
+class Sure(NamedTuple):
+    """A mark of the model with its chance, and whether it is right."""
+
+    label: str
+    chance: float
+    right: bool
+
+
+def fit(rows: Iterable[Row], setting: Setting, *, rules: bool) -> Weights:
+    """A model of the marked passages; `rules`: it is told what the rules say."""
+    marked = [one for row in rows for one in row.passages if one.gold is not None]
+    return train(
+        [stacked(one) if rules else one.seen for one in marked],
+        [labels(one.words, one.gold or ()) for one in marked],
+        l1=setting.l1,
+        l2=setting.l2,
+        turns=setting.turns,
+    )
+
+
+def tagged(weights: Weights, passage: Passage, *, rules: bool) -> list[tuple[Mark, float]]:
+    """The model's marks of a passage, each with its chance: that of its least sure word."""
+    return _tagged(passage, chances(weights, stacked(passage) if rules else passage.seen))
+
+
+def _tagged(passage: Passage, made: Sequence[dict[str, float]]) -> list[tuple[Mark, float]]:
+    said = [min(one, key=lambda name: (-one[name], name)) for one in made]
+    return [(mark, _chance(passage, made, mark)) for mark in marks_of(passage.words, said)]
+
+
+def _chance(passage: Passage, made: Sequence[dict[str, float]], mark: Mark) -> float:
+    inside = [one for (start, end), one in zip(passage.words, made, strict=True) if start < mark.end and end > mark.start]
+    names = (f"B-{mark.label}", f"I-{mark.label}")
+    return min((sum(one.get(name, 0.0) for name in names) for one in inside), default=0.0)
+
+
+def both(weights: Weights, passage: Passage, setting: Setting) -> list[Mark]:
+    """The marks of the rules that the model does not hold for all but impossible, and its own where it is sure and they say nothing."""
+    made = chances(weights, stacked(passage))
+    kept = [mark for mark in passage.ruled if _chance(passage, made, mark) >= setting.doubt]
+    more = [mark for mark, chance in _tagged(passage, made) if chance >= setting.sure and not _meets(mark, passage.ruled)]
+    return sorted([*kept, *more])
+
+
+def _meets(mark: Mark, others: Iterable[Mark]) -> bool:
+    return any(mark.start < other.end and other.start < mark.end for other in others)
+
+
+def right(passage: Passage, found: Sequence[Mark]) -> list[bool]:
+    """Which marks are in gold: same label, and at least half of all words of both in common."""
+    left = list(passage.gold or ())
+    made = []
+    for mark in found:
+        own = _words(passage, mark)
+        twin = next((one for one in left if one.label == mark.label and _like(own, _words(passage, one))), None)
+        if twin:
+            left.remove(twin)
+        made.append(twin is not None)
+    return made
+
+
+def _words(passage: Passage, mark: Mark) -> set[int]:
+    return {start for start, end in passage.words if start < mark.end and end > mark.start and folded(passage.text[start:end])}
+
+
+def _like(one: set[int], other: set[int]) -> bool:
+    return len(one & other) >= _LIKE * len(one | other) > 0
+
+
+def cross_validate(rows: Sequence[Row], setting: Setting, only: Sequence[str] = LABELS) -> tuple[dict[tuple[str, str], Hits], list[Sure]]:
+    """Hits by (reader, label), and the model's own marks: the plans of each issuer are read by a model trained without them."""
+    figures: dict[tuple[str, str], Hits] = {}
+    sure: list[Sure] = []
+    issuers = sorted({row.issuer for row in rows})
+    for fold in range(min(FOLDS, len(issuers))):
+        held = set(issuers[fold::FOLDS])
+        known = [row for row in rows if row.issuer not in held]
+        if known:
+            sure += read(figures, known, [row for row in rows if row.issuer in held], setting, only)
+    return figures, sure
+
+
+def read(
+    figures: dict[tuple[str, str], Hits], known: Sequence[Row], unknown: Sequence[Row], setting: Setting, only: Sequence[str] = LABELS
+) -> list[Sure]:
+    """Adds the hits on unknown plans of a model of the known ones; gives the model's marks with chance and truth."""
+    seeing, told = fit(known, setting, rules=False), fit(known, setting, rules=True)
+    sure: list[Sure] = []
+    for row in unknown:
+        for one in row.passages:
+            if one.gold is None:
+                continue
+            own = tagged(seeing, one, rules=False)
+            found = {"rules": list(one.ruled), "model": [mark for mark, _ in own], "both": both(told, one, setting)}
+            for reader, marks in found.items():
+                _count(figures, reader, one, [mark for mark in marks if mark.label in only], only)
+            truth = right(one, [mark for mark, _ in own])
+            sure += [Sure(mark.label, chance, ok) for (mark, chance), ok in zip(own, truth, strict=True) if mark.label in only]
+    return sure
+
+
+def _count(
+    figures: dict[tuple[str, str], Hits], reader: str, passage: Passage, marks: Sequence[Mark], only: Sequence[str]
+) -> None:
+    hit = right(passage, marks)
+    for name in only:
+        counts = (
+            sum(ok for mark, ok in zip(marks, hit, strict=True) if mark.label == name),
+            sum(mark.label == name for mark in passage.gold or ()),
+            sum(mark.label == name for mark in marks),
+        )
+        before = figures.get((reader, name), Hits(0, 0, 0))
+        figures[reader, name] = Hits(*(a + b for a, b in zip(before, counts, strict=True)))
