@@ -167,7 +167,7 @@ class Reader:
                 self.activity["times"].append({"text": m.text, "start": start, "end": end, "kind": m.key})
 
     def _begin(self, label: str | None, section: list[str], title: str) -> None:
-        label = label.strip("().:/") or None if label else None
+        label = label.strip("().:/").rstrip("-") or label.strip("().:/") or None if label else None
         self.activity = {"label": label, "section": "/".join(section), "title": title, "units": [], "times": []}
         self.gold["activities"].append(self.activity)
         self._work([mark for stage in self.stages for mark in stage])

@@ -17,12 +17,10 @@ from adminplan.errors import ModelMismatch
 from adminplan.evaluate.gold import NotGold
 from adminplan.learn.sections import (
     KINDS,
-    TOLD,
     Answer,
     Section,
     Setting,
     answers,
-    calibrate,
     cross_validate,
     fit,
     precision,
@@ -53,15 +51,14 @@ one wrong answer more. What rules say of a heading that they know, before it is 
 class _Decided(NamedTuple):
     plans: list[str]
     setting: Setting
-    floors: dict[str, float]
+    told: dict[str, dict[str, float]]
     headings: dict[str, list[str]]
 
 
 def build(folder: Path, root: Path, others: Sequence[Path] = ()) -> dict[str, Any]:
     """Trains the model that `model.toml` decides and writes it; gives its lock.
 
-    root: the folder in which the paths of `model.toml` stand. others: folders of plans to measure on, never trained on; where they are given,
-    what is told has to be right on them too. Raises `ModelMismatch` for a `model.toml` that cannot be followed, `NotGold` for empty folders.
+    root: the folder in which the paths of `model.toml` stand. others: folders of plans to measure on, never trained on. Raises `ModelMismatch` for a `model.toml` that cannot be followed, `NotGold` for empty folders.
     """
     decided = _decided(folder)
     rows = _rows(root, decided.plans)
@@ -72,23 +69,20 @@ def build(folder: Path, root: Path, others: Sequence[Path] = ()) -> dict[str, An
     said = {"other issuers": cross_validate(rows, decided.headings, decided.setting)}
     if others:
         said["other plans"] = answers(weights, sections(others), decided.headings)
-    limits = [calibrate(one, decided.setting) for one in said.values()]
-    told = [family for family in TOLD if all(family in one for one in limits)]
-    sure = {family: max(one[family] for one in limits) for family in told}
-    measured = {name: {family: _round(one, family, sure, decided.setting) for family in told} for name, one in said.items()}
+    sure = {family: one["from"] for family, one in decided.told.items()}
     lock = {
         "clues": CLUES,
         "examples": _hash_of_rows(rows),
         "packages": {name: version(name) for name in _PACKAGES},
-        "precision": {family: min(one[family] for one in measured.values()) for family in told},
-        "scores": measured,
+        "precision": {family: one["precision"] for family, one in decided.told.items()},
+        "scores": {name: {family: _round(one, family, sure, decided.setting) for family in sure} for name, one in said.items()},
         "sure": sure,
         "toml": _hash_of(folder / "model.toml"),
         "weights": sha256(text.encode()).hexdigest(),
     }
     (folder / "weights.json").write_text(text, encoding="utf-8", newline="\n")
     (folder / "model.lock.json").write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-    tables = {name: table(one, sure, decided.setting.work) for name, one in said.items()}
+    tables = {name: table(one, sure, decided.setting) for name, one in said.items()}
     (folder / "CARD.md").write_text(_card(folder.name, rows, tables, decided.setting, len(text)), encoding="utf-8", newline="\n")
     return lock
 
@@ -99,10 +93,12 @@ def verify(folder: Path, root: Path) -> None:
     lock, decided = _lock(folder), _decided(folder)
     if _hash_of(folder / "model.toml") != lock["toml"]:
         raise ModelMismatch(folder.name, "its model.toml is not the one that model.lock.json names")
-    for family, floor in decided.floors.items():
-        got = lock["precision"].get(family, 0.0)
-        if got < floor:
-            raise ModelMismatch(folder.name, f"it tells {family} with a precision of {got}, below its floor of {floor}")
+    for family, one in decided.told.items():
+        got = min(scores.get(family, 0.0) for scores in lock["scores"].values())
+        if got < one["precision"]:
+            raise ModelMismatch(
+                folder.name, f"it tells {family} with a precision of {got}, below its floor of {one['precision']}"
+            )
     rows = _rows(root, decided.plans)
     if _hash_of_rows(rows) != lock["examples"]:
         raise ModelMismatch(folder.name, "the rules or the plans have changed since it was trained")
@@ -127,7 +123,7 @@ def _round(said: Sequence[Answer], family: str, sure: Mapping[str, float], setti
 def _lock(folder: Path) -> dict[str, Any]:
     try:
         lock: dict[str, Any] = json.loads((folder / "model.lock.json").read_text(encoding="utf-8"))
-        lock["weights"], lock["toml"], lock["examples"], lock["sure"], lock["precision"]
+        lock["weights"], lock["toml"], lock["examples"], lock["sure"], lock["precision"], lock["scores"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelMismatch(folder.name, f"model.lock.json cannot be read ({error!r})") from None
     return lock
@@ -137,7 +133,8 @@ def _decided(folder: Path) -> _Decided:
     try:
         plain = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
         headings = {kind: list(plain["headings"][kind]) for kind in KINDS}
-        return _Decided(list(plain["plans"]), Setting(**plain["setting"]), dict(plain["floors"]), headings)
+        told = {family: {key: float(one[key]) for key in ("from", "precision")} for family, one in plain["told"].items()}
+        return _Decided(list(plain["plans"]), Setting(**plain["setting"]), told, headings)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelMismatch(folder.name, f"model.toml cannot be followed ({error!r})") from None
 

@@ -199,8 +199,9 @@ def precision(said: Sequence[Answer], family: str, step: float, work: float) -> 
     return (right + 1) / (right + wrong + 2)
 
 
-def table(said: Sequence[Answer], sure: Mapping[str, float], work: float) -> str:
+def table(said: Sequence[Answer], sure: Mapping[str, float], setting: Setting) -> str:
     """Precision and recall of each family, without a heading and under an unknown one, as a page in Markdown."""
+    could = calibrate(said, setting)
     made = [
         "| family | heading | sections | told from | told | right | precision | share told |",
         "|---|---|---|---|---|---|---|---|",
@@ -212,10 +213,11 @@ def table(said: Sequence[Answer], sure: Mapping[str, float], work: float) -> str
             told = [one for one in some if one.said == family and one.chance >= step]
             right = sum(one.truth == family for one in told)
             count = sum(one.truth == family for one in some)
-            share = precision(some, family, step, work)
+            share = precision(some, family, step, setting.work)
             shown = f"{share:.3f}" if share is not None else "-"
             since = f"{step:.2f}" if family in sure else "never"
             made.append(
                 f"| {family} | {name} | {count} | {since} | {len(told)} | {right} | {shown} | {right / count if count else 0:.2f} |"
             )
-    return "\n".join(made) + "\n"
+    reached = ", ".join(f"{family} from {could[family]:.2f}" for family in TOLD if family in could) or "nowhere"
+    return "\n".join(made) + f"\n\nA precision of {setting.precision} is reached: {reached}.\n"

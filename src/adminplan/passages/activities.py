@@ -7,7 +7,6 @@ details; only where nothing is numbered is each dash (else each paragraph) an ac
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
@@ -72,7 +71,7 @@ class Activities:
         assert node.table is not None
         base = len(self.found)
         for row in read_rows(self.text, node, self.calendar, section="/".join(filter(None, sections)) or None):
-            self.found.append(replace(row, parent=base + row.parent if row.parent is not None else parent))
+            self.found.append(row._replace(parent=base + row.parent if row.parent is not None else parent))
 
     def _children(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
         # Time and place beside "1. Nội dung" are those of the whole plan.

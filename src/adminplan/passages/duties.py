@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
@@ -208,4 +207,4 @@ def _after_colon(text: Text, node: Node) -> Span | None:
 
 
 def _move(unit: UnitPassage | None, by: int) -> UnitPassage | None:
-    return None if unit is None else replace(unit, span=Span(unit.span.start + by, unit.span.end + by))
+    return None if unit is None else unit._replace(span=Span(unit.span.start + by, unit.span.end + by))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from adminplan.data import fold
 from adminplan.layout.labels import label
@@ -82,8 +81,8 @@ def read_duty_rows(text: Text, node: Node) -> Iterator[DutyPassage]:
         if not units:
             continue
         span = Span(units[0].span.start, units[-1].span.end)
-        unit = replace(units[0], span=Span(named.span.start + span.start, named.span.start + span.end), role=None)
-        unit = replace(unit, name=" ".join(own[span.start : span.end].split()), group=unit.group or len(units) > 1)
+        unit = units[0]._replace(span=Span(named.span.start + span.start, named.span.start + span.end), role=None)
+        unit = unit._replace(name=" ".join(own[span.start : span.end].split()), group=unit.group or len(units) > 1)
         for start, end in _lines(text.quote(told.span)):
             yield DutyPassage(
                 span=Span(told.span.start + start, told.span.start + end),
@@ -200,8 +199,8 @@ def _facts(text: Text, table: Table, cells: dict[int, TableCell], calendar: Cale
 def _between(text: Text, first: TimePassage, last: TimePassage) -> TimePassage:
     """One time from the first day of one cell to the last day of another."""
     span = Span(first.span.start, last.span.end)
-    return replace(
-        first, span=span, text=text.quote(span), kind="range", end=last.end, precision=last.precision, found_by="time.columns@1"
+    return first._replace(
+        span=span, text=text.quote(span), kind="range", end=last.end, precision=last.precision, found_by="time.columns@1"
     )
 
 

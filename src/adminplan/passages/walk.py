@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from adminplan.layout.text import Text
@@ -62,7 +62,7 @@ def read_sections(
             _section(text, node, work, goals, duties, sections=(), told=told)
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
-    timed = (replace(duty, times=sentence_times(text, duty.span, calendar)) for duty in duties)
+    timed = (duty._replace(times=sentence_times(text, duty.span, calendar)) for duty in duties)
     return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed), learned=told)
 
 
@@ -115,7 +115,7 @@ def _section(
     if kind in GOALS:
         parts = [child for child in node.children if _tells_work(text, child)]
         found = read_goals(text, node._replace(children=tuple(child for child in node.children if child not in parts)), str(kind))
-        goals += (replace(goal, found_by=GOAL) for goal in found) if guessed else found
+        goals += (goal._replace(found_by=GOAL) for goal in found) if guessed else found
         for child in parts:
             _section(text, child, work, goals, duties, sections=below, told=told)
         return
@@ -130,8 +130,8 @@ def _section(
         or (kind == "report" and not sections)
         or is_duty_section(text, node)
     ):
-        given = read_duties(text, node)
-        duties += (replace(duty, found_by=DUTY) for duty in given) if guessed else given
+        told_by = read_duties(text, node)
+        duties += (duty._replace(found_by=DUTY) for duty in told_by) if guessed else told_by
         for inner in node.walk():
             given = tuple(read_duty_rows(text, inner))
             duties += given
