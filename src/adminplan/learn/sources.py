@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from adminplan.layout.labels import label
 from adminplan.layout.text import Text
 from adminplan.passages.sections import field
 
@@ -23,7 +25,7 @@ ROLES = ("lead", "coordinate", "monitor")
 TIMES = ("range", "deadline", "from", "recurring", "ongoing", "unspecified")
 PARTS = {"y": "type", "n": "number", "d": "date", "i": "issuer", "t": "title"}
 _TAGS = {"purpose": "goal", "requirement": "goal", "objective": "goal", "target": "goal"}
-_TAGS |= {"A": "activity", "U": "unit", "D": "duty", "UD": "duty", "c": "letterhead", "ci": "letterhead"}
+_TAGS |= {"A": "activity", "U": "unit", "D": "duty", "UD": "duty", "c": "heading2", "ci": "other"}
 _TAGS |= {"annex": "heading1", "attached": "heading1"}
 
 
@@ -51,27 +53,41 @@ class _Line(NamedTuple):
 def told(source: Path, text: Text) -> dict[int, Told]:
     """By index of the paragraph in `text`. Raises `OSError` and `ValueError` for a source that cannot be read."""
     places: dict[str, deque[_Line]] = defaultdict(deque)
+    bare: dict[str, deque[_Line]] = defaultdict(deque)
     for line in _lines(source):
         key, _ = _squeezed(line.text)
         if key:
             places[key].append(line)
+        own = _unlabelled(line)
+        if own:
+            bare[_squeezed(own.text)[0]].append(own)
     made: dict[int, Told] = {}
     for index, one in enumerate(text.paragraphs):
         key, at = _squeezed(text.quote((one.start, one.end)))
-        lines = places.get(key)
+        lines = places.get(key) or bare.get(key)
         if not key or not lines:
             continue
         # A cell that says what another says ("Cả năm") comes in the order of the source; the last stays for repeated headers.
         line = lines.popleft() if len(lines) > 1 else lines[0]
-        _, own = _squeezed(line.text)
-        back = {there: here for there, here in zip(own, at, strict=True)}
+        _, printed = _squeezed(line.text)
+        back = dict(zip(printed, at, strict=True))
         marks = [
             Mark(back[inside[0]], back[inside[-1]] + 1, mark.label)
             for mark in line.marks
-            if (inside := [place for place in own if mark.start <= place < mark.end])
+            if (inside := [place for place in printed if mark.start <= place < mark.end])
         ]
         made[index] = Told(line.kind, tuple(marks))
     return made
+
+
+def _unlabelled(line: _Line) -> _Line | None:
+    """The line without its label, as a text that has lost its labels holds it; `None` where it has none."""
+    found = label(line.text)
+    if found is None or not line.text[found.end :].strip():
+        return None
+    shift = len(line.text) - len(line.text[found.end :].lstrip())
+    marks = tuple(Mark(mark.start - shift, mark.end - shift, mark.label) for mark in line.marks if mark.start >= shift)
+    return _Line(line.text[shift:], line.kind, marks)
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:
@@ -87,8 +103,6 @@ def _markup(path: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise ValueError(f"{path} is no module")
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
@@ -122,7 +136,7 @@ def _body(markup: ModuleType, part: str) -> Iterator[_Line]:
         elif table:
             for cell in re.split(r" *\|\| *", raw.split("> ", 1)[1]):
                 if cell.strip() not in {"", "^", "<"}:
-                    yield _line(markup, cell.strip(), "header" if raw.startswith("th>") else "row")
+                    yield _line(markup, cell.strip(), "row")
         else:
             found = markup.LINE.fullmatch(raw)
             tag, rest = (found[1], found[2]) if found else ("", raw)
@@ -130,8 +144,10 @@ def _body(markup: ModuleType, part: str) -> Iterator[_Line]:
             line = _line(markup, rest, kind)
             if not kind:
                 labelled = markup.LABEL.match(line.text)
-                kind = "field" if field(line.text[labelled.end() :] if labelled else line.text) else "item" if labelled else "text"
-                kind = "continuation" if kind == "text" and before in {"activity", "continuation", "field", "item"} else kind
+                kind = (
+                    "field" if field(line.text[labelled.end() :] if labelled else line.text) else "item" if labelled else "other"
+                )
+                kind = "continuation" if kind == "other" and before in {"activity", "continuation", "field", "item"} else kind
             yield line._replace(kind=kind)
             before = kind
 
@@ -157,11 +173,11 @@ def _flat(text: str, marks: list[Any]) -> Iterator[Mark]:
     outer = [one for one in refs if not any(_holds(other, one) for other in refs)]
     found = []
     for one in marks:
-        label = one.key if one.key in ROLES else "time" if one.key in TIMES else None
+        name = one.key if one.key in ROLES else "time" if one.key in TIMES else None
         if one.key in PARTS and any(_holds(ref, one) for ref in outer):
-            label = PARTS[one.key]
-        if label:
-            found.append(Mark(one.start, one.end, label))
+            name = PARTS[one.key]
+        if name:
+            found.append(Mark(one.start, one.end, name))
     for ref in outer:  # a part given as an argument may stand in the citation all the same: "Luật Giáo dục năm 2019"
         for key, _, value in (arg.partition("=") for arg in ref.args[1:]):
             at = text.find(value, ref.start, ref.end) if key in PARTS and value else -1

@@ -5,6 +5,7 @@ Reads folders of gold and, where there are any, the sources beside them. Writes 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,10 +14,10 @@ from typing import Any, NamedTuple
 from adminplan import api
 from adminplan.errors import AdminplanError
 from adminplan.evaluate.gold import Gold, golden
-from adminplan.evaluate.likeness import words
+from adminplan.evaluate.likeness import symbol, words
 from adminplan.files.read import read
 from adminplan.layout.tidy import tidy
-from adminplan.learn.sources import ROLES, Mark, Told, told
+from adminplan.learn.sources import PARTS, ROLES, Mark, Told, told
 from adminplan.learn.spans import WORD, Passage, passages
 from adminplan.outline.node import Outline
 from adminplan.outline.outline import read_outline
@@ -25,11 +26,12 @@ from adminplan.passages.walk import Findings
 
 
 class Row(NamedTuple):
-    """A plan: its passages, of which some are marked."""
+    """A plan: its passages, of which some are marked; `cited`: the parts of all citations, where gold does not say where they stand."""
 
     name: str
     issuer: str
     passages: list[Passage]
+    cited: frozenset[tuple[str, str]] | None = None
 
 
 def rows(folders: Iterable[Path], sources: Path | None = None) -> list[Row]:
@@ -49,13 +51,27 @@ def _of(gold: Gold, sources: Path | None) -> Iterator[Row]:
     if outline.text.source.ocr:
         return
     cited, findings, _ = api.find(outline, model=False)
+    parts = None
     if sources is not None:
         said = told(sources / f"{gold.name}.txt", outline.text)
         again = _cited_again(outline, cited, said)
         marks: dict[int, Sequence[Mark]] = {index: one.marks for index, one in said.items() if index not in again}
     else:
         marks = dict(located(outline, findings, gold.content))
-    yield Row(gold.name, gold.issuer, passages(outline, cited, findings, marks))
+        named = [(name, one[name]) for one in gold.content["references"] for name in PARTS.values() if one[name]]
+        parts = frozenset(part(name, value) for name, value in named)
+    yield Row(gold.name, gold.issuer, passages(outline, cited, findings, marks), parts)
+
+
+def part(name: str, value: str) -> tuple[str, str]:
+    """A part of a citation as it is compared: a date by its numbers, whatever their order.
+
+    >>> part("date", "ngày 05/12/2023") == part("date", "2023-12-05")
+    True
+    """
+    if name == "date":
+        return name, " ".join(map(str, sorted(int(one) for one in re.findall(r"[0-9]+", value))))
+    return name, symbol(value) if name == "number" else " ".join(words(value))
 
 
 def _cited_again(outline: Outline, cited: Sequence[ReferencePassage], said: dict[int, Told]) -> set[int]:
@@ -84,7 +100,9 @@ def located(outline: Outline, findings: Findings, content: dict[str, Any]) -> di
     What is found nowhere (printed in the heading above) is left out.
     """
     string = outline.text.string
-    own = [(word, found.start(), found.end()) for found in WORD.finditer(string) for word in [" ".join(words(found.group()))] if word]
+    own = [
+        (word, found.start(), found.end()) for found in WORD.finditer(string) for word in [" ".join(words(found.group()))] if word
+    ]
     titles, after = [], 0
     for work in content["activities"]:
         place = _find(own, work["title"], after, len(own))

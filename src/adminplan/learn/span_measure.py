@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 from adminplan.evaluate.likeness import words as folded
 from adminplan.learn.crf import Weights, chances, train
-from adminplan.learn.measure import Hits
+from adminplan.learn.measure import FOLDS, READERS, Hits
 from adminplan.learn.sources import PARTS, ROLES, Mark
-from adminplan.learn.span_examples import Row
+from adminplan.learn.span_examples import Row, part
 from adminplan.learn.spans import Passage, labels, marks_of, stacked
 
-READERS = ("rules", "model", "both")
 LABELS = (*ROLES, "time", *PARTS.values())
 GROUPS = {"units": ROLES, "times": ("time",), "citations": tuple(PARTS.values())}
-FOLDS = 10  # issuers are held out a tenth at a time
 _LIKE = 0.5  # of the words of both marks
 
 
@@ -61,8 +59,12 @@ def tagged(weights: Weights, passage: Passage, *, rules: bool) -> list[tuple[Mar
 
 
 def _tagged(passage: Passage, made: Sequence[dict[str, float]]) -> list[tuple[Mark, float]]:
-    said = [min(one, key=lambda name: (-one[name], name)) for one in made]
-    return [(mark, _chance(passage, made, mark)) for mark in marks_of(passage.words, said)]
+    return [(mark, _chance(passage, made, mark)) for mark in marks_of(passage.words, likeliest(made))]
+
+
+def likeliest(made: Iterable[dict[str, float]]) -> list[str]:
+    """The likeliest label of each word; of equal ones the first by the alphabet."""
+    return [min(one, key=lambda name: (-one[name], name)) for one in made]
 
 
 def _chance(passage: Passage, made: Sequence[dict[str, float]], mark: Mark) -> float:
@@ -104,7 +106,7 @@ def _like(one: set[int], other: set[int]) -> bool:
     return len(one & other) >= _LIKE * len(one | other) > 0
 
 
-def cross_validate(rows: Sequence[Row], setting: Setting, only: Sequence[str] = LABELS) -> tuple[dict[tuple[str, str], Hits], list[Sure]]:
+def cross_validate(rows: Sequence[Row], setting: Setting) -> tuple[dict[tuple[str, str], Hits], list[Sure]]:
     """Hits by (reader, label), and the model's own marks: the plans of each issuer are read by a model trained without them."""
     figures: dict[tuple[str, str], Hits] = {}
     sure: list[Sure] = []
@@ -113,26 +115,37 @@ def cross_validate(rows: Sequence[Row], setting: Setting, only: Sequence[str] = 
         held = set(issuers[fold::FOLDS])
         known = [row for row in rows if row.issuer not in held]
         if known:
-            sure += read(figures, known, [row for row in rows if row.issuer in held], setting, only)
+            sure += read(figures, known, [row for row in rows if row.issuer in held], setting)
     return figures, sure
 
 
-def read(
-    figures: dict[tuple[str, str], Hits], known: Sequence[Row], unknown: Sequence[Row], setting: Setting, only: Sequence[str] = LABELS
-) -> list[Sure]:
-    """Adds the hits on unknown plans of a model of the known ones; gives the model's marks with chance and truth."""
+def read(figures: dict[tuple[str, str], Hits], known: Sequence[Row], unknown: Sequence[Row], setting: Setting) -> list[Sure]:
+    """Adds the hits on unknown plans of a model of the known ones; gives the model's own marks with chance and truth."""
     seeing, told = fit(known, setting, rules=False), fit(known, setting, rules=True)
     sure: list[Sure] = []
     for row in unknown:
+        named: dict[str, set[tuple[str, str]]] = {reader: set() for reader in READERS}
         for one in row.passages:
-            if one.gold is None:
+            if one.gold is None and row.cited is None:
                 continue
             own = tagged(seeing, one, rules=False)
             found = {"rules": list(one.ruled), "model": [mark for mark, _ in own], "both": both(told, one, setting)}
             for reader, marks in found.items():
+                named[reader] |= {
+                    part(mark.label, one.text[mark.start : mark.end]) for mark in marks if mark.label in GROUPS["citations"]
+                }
+            if one.gold is None:
+                continue
+            only = LABELS if row.cited is None else (*GROUPS["units"], *GROUPS["times"])
+            for reader, marks in found.items():
                 _count(figures, reader, one, [mark for mark in marks if mark.label in only], only)
             truth = right(one, [mark for mark, _ in own])
             sure += [Sure(mark.label, chance, ok) for (mark, chance), ok in zip(own, truth, strict=True) if mark.label in only]
+        if row.cited is not None:
+            for reader, parts in named.items():
+                for name in GROUPS["citations"]:
+                    mine, gold = ({one for one in all_ if one[0] == name} for all_ in (parts, row.cited))
+                    _add(figures, reader, name, Hits(len(mine & gold), len(gold), len(mine)))
     return sure
 
 
@@ -141,10 +154,11 @@ def _count(
 ) -> None:
     hit = right(passage, marks)
     for name in only:
-        counts = (
-            sum(ok for mark, ok in zip(marks, hit, strict=True) if mark.label == name),
-            sum(mark.label == name for mark in passage.gold or ()),
-            sum(mark.label == name for mark in marks),
-        )
-        before = figures.get((reader, name), Hits(0, 0, 0))
-        figures[reader, name] = Hits(*(a + b for a, b in zip(before, counts, strict=True)))
+        found = sum(mark.label == name for mark in marks)
+        ok = sum(ok for mark, ok in zip(marks, hit, strict=True) if mark.label == name)
+        _add(figures, reader, name, Hits(ok, sum(mark.label == name for mark in passage.gold or ()), found))
+
+
+def _add(figures: dict[tuple[str, str], Hits], reader: str, name: str, more: Hits) -> None:
+    before = figures.get((reader, name), Hits(0, 0, 0))
+    figures[reader, name] = Hits(*(a + b for a, b in zip(before, more, strict=True)))

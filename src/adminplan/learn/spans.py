@@ -22,9 +22,22 @@ from adminplan.passages.walk import Findings
 
 WORD = re.compile(r"\w+(?:[/.\-–]\w+)*|[^\w\s]")
 _DATE = re.compile(
-    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}|tháng \d{1,2}(?:/| năm )\d{4}|\d{4}", re.IGNORECASE
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}|tháng \d{1,2}(?:/| năm )\d{4}|\d{4}",
+    re.IGNORECASE,
 )
-_CUES = ("chủ trì", "phối hợp", "tham gia", "hỗ trợ", "giao", "theo dõi", "kiểm tra", "giám sát", "tham mưu", "thực hiện", "phân công")
+_CUES = (
+    "chủ trì",
+    "phối hợp",
+    "tham gia",
+    "hỗ trợ",
+    "giao",
+    "theo dõi",
+    "kiểm tra",
+    "giám sát",
+    "tham mưu",
+    "thực hiện",
+    "phân công",
+)
 _NUMERAL = re.compile(r"\d+")
 _LONG = 400  # words of a passage that are looked at: a paragraph longer than that is a file's whole text on one line
 
@@ -33,11 +46,11 @@ class Passage(NamedTuple):
     """A paragraph or a cell.
 
     Attributes:
-        index: of the paragraph. words: where each stands in it. seen: features of each word.
+        paragraph: its index. words: where each stands in it. seen: features of each word.
         ruled, gold: marks by the rules and as marked by whoever wrote it; `None` where nobody did.
     """
 
-    index: int
+    paragraph: int
     text: str
     words: tuple[tuple[int, int], ...]
     seen: tuple[tuple[str, ...], ...]
