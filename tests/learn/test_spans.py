@@ -11,7 +11,7 @@ from adminplan.layout.tidy import tidy
 from adminplan.learn import calibrate, span_measure
 from adminplan.learn.sources import Mark, told
 from adminplan.learn.span_examples import Row, located, part, rows
-from adminplan.learn.spans import WORD, Passage, labels, marks_of, passages, stacked
+from adminplan.learn.spans import WORD, Passage, labels, marks_of, passages
 from adminplan.outline.outline import read_outline
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -149,7 +149,6 @@ def test_passages_hold_what_rules_say_and_where_they_stand(source):
     field = made["Đơn vị chủ trì: Văn phòng; phối hợp: Đoàn Thanh niên."]
     assert field.ruled == field.gold
     assert all({"kind=activity", "field=lead"} <= set(seen) for seen in field.seen)
-    assert "rule=B-lead" in stacked(field)[5]
     assert made["- Báo cáo kết quả hằng quý."].gold == ()
     assert "Trồng cây xanh năm 2024" not in made, "the letterhead is no passage"
     assert all(one.gold is None for one in passages(outline, cited, findings))
@@ -196,16 +195,17 @@ def passage(quote, marks, ruled=()):
 def test_a_model_learns_spans_and_the_rules_keep_theirs():
     known = [passage(f"giao Đội {one} quét sân", [Mark(5, 10, "lead")]) for one in "ABCDEFGH"]
     setting = span_measure.Setting(turns=100)
-    weights = span_measure.fit([Row("a", "a", known)], setting, rules=False)
-    ((mark, chance),) = span_measure.tagged(weights, passage("giao Đội K quét sân", []), rules=False)
-    assert (mark, chance > 0.5) == (Mark(5, 10, "lead"), True)
-    told_ = span_measure.fit([Row("a", "a", known)], setting, rules=True)
+    weights = span_measure.fit([Row("a", "a", known)], setting)
     silent = passage("giao Đội K quét sân", [])
-    assert span_measure.both(told_, silent, setting._replace(sure=0.5)) == [Mark(5, 10, "lead")]
-    assert span_measure.both(told_, silent, setting._replace(sure=1.1)) == []
-    ruled = passage("giao Đội K quét sân", [], [Mark(11, 15, "time")])
-    assert Mark(11, 15, "time") in span_measure.both(told_, ruled, setting._replace(doubt=0.0, sure=1.1))
-    assert span_measure.both(told_, ruled, setting._replace(doubt=1.1, sure=1.1)) == []
+    own = span_measure.tagged(weights, silent)
+    assert [(mark, chance > 0.5) for mark, chance in own] == [(Mark(5, 10, "lead"), True)]
+    assert span_measure.both(silent, own, setting._replace(sure=0.5)) == [Mark(5, 10, "lead")]
+    assert span_measure.both(silent, own, setting._replace(sure=1.1)) == []
+    assert span_measure.both(silent, own, setting._replace(sure=0.5, adds=("time",))) == []
+    ruled = passage("giao Đội K quét sân", [], [Mark(5, 15, "coordinate")])
+    assert span_measure.both(ruled, own, setting._replace(sure=0.5)) == [Mark(5, 15, "coordinate")], (
+        "where rules speak they speak"
+    )
 
 
 def test_a_span_is_right_with_its_label_and_half_of_the_words():

@@ -13,7 +13,7 @@ from adminplan.learn.crf import Weights, chances, train
 from adminplan.learn.measure import FOLDS, READERS, Hits
 from adminplan.learn.sources import PARTS, ROLES, Mark
 from adminplan.learn.span_examples import Row, part
-from adminplan.learn.spans import Passage, labels, marks_of, stacked
+from adminplan.learn.spans import Passage, labels, marks_of
 
 LABELS = (*ROLES, "time", *PARTS.values())
 GROUPS = {"units": ROLES, "times": ("time",), "citations": tuple(PARTS.values())}
@@ -23,13 +23,13 @@ _LIKE = 0.5  # of the words of both marks
 class Setting(NamedTuple):
     """What decides a model: penalties, rounds at most.
 
-    doubt: what the rules found gives way below this chance. sure: what only the model found counts from this chance.
+    adds, sure: labels that the model may add where the rules say nothing, and the chance from which it does.
     """
 
     l1: float = 0.1
     l2: float = 0.5
     turns: int = 300
-    doubt: float = 0.05
+    adds: tuple[str, ...] = LABELS
     sure: float = 0.9
 
 
@@ -41,11 +41,11 @@ class Sure(NamedTuple):
     right: bool
 
 
-def fit(rows: Iterable[Row], setting: Setting, *, rules: bool) -> Weights:
-    """A model of the marked passages; `rules`: it is told what the rules say."""
+def fit(rows: Iterable[Row], setting: Setting) -> Weights:
+    """A model of the marked passages."""
     marked = [one for row in rows for one in row.passages if one.gold is not None]
     return train(
-        [stacked(one) if rules else one.seen for one in marked],
+        [one.seen for one in marked],
         [labels(one.words, one.gold or ()) for one in marked],
         l1=setting.l1,
         l2=setting.l2,
@@ -53,12 +53,9 @@ def fit(rows: Iterable[Row], setting: Setting, *, rules: bool) -> Weights:
     )
 
 
-def tagged(weights: Weights, passage: Passage, *, rules: bool) -> list[tuple[Mark, float]]:
+def tagged(weights: Weights, passage: Passage) -> list[tuple[Mark, float]]:
     """The model's marks of a passage, each with its chance: that of its least sure word."""
-    return _tagged(passage, chances(weights, stacked(passage) if rules else passage.seen))
-
-
-def _tagged(passage: Passage, made: Sequence[dict[str, float]]) -> list[tuple[Mark, float]]:
+    made = chances(weights, passage.seen)
     return [(mark, _chance(passage, made, mark)) for mark in marks_of(passage.words, likeliest(made))]
 
 
@@ -73,12 +70,10 @@ def _chance(passage: Passage, made: Sequence[dict[str, float]], mark: Mark) -> f
     return min((sum(one.get(name, 0.0) for name in names) for one in inside), default=0.0)
 
 
-def both(weights: Weights, passage: Passage, setting: Setting) -> list[Mark]:
-    """The marks of the rules that the model does not hold for all but impossible, and its own where it is sure and they say nothing."""
-    made = chances(weights, stacked(passage))
-    kept = [mark for mark in passage.ruled if _chance(passage, made, mark) >= setting.doubt]
-    more = [mark for mark, chance in _tagged(passage, made) if chance >= setting.sure and not _meets(mark, passage.ruled)]
-    return sorted([*kept, *more])
+def both(passage: Passage, own: Iterable[tuple[Mark, float]], setting: Setting) -> list[Mark]:
+    """The marks of the rules, and of the model's own those that it may add, is sure of, and where the rules say nothing."""
+    sure = (mark for mark, chance in own if chance >= setting.sure and mark.label in setting.adds)
+    return sorted([*passage.ruled, *(mark for mark in sure if not _meets(mark, passage.ruled))])
 
 
 def _meets(mark: Mark, others: Iterable[Mark]) -> bool:
@@ -121,15 +116,15 @@ def cross_validate(rows: Sequence[Row], setting: Setting) -> tuple[dict[tuple[st
 
 def read(figures: dict[tuple[str, str], Hits], known: Sequence[Row], unknown: Sequence[Row], setting: Setting) -> list[Sure]:
     """Adds the hits on unknown plans of a model of the known ones; gives the model's own marks with chance and truth."""
-    seeing, told = fit(known, setting, rules=False), fit(known, setting, rules=True)
+    weights = fit(known, setting)
     sure: list[Sure] = []
     for row in unknown:
         named: dict[str, set[tuple[str, str]]] = {reader: set() for reader in READERS}
         for one in row.passages:
             if one.gold is None and row.cited is None:
                 continue
-            own = tagged(seeing, one, rules=False)
-            found = {"rules": list(one.ruled), "model": [mark for mark, _ in own], "both": both(told, one, setting)}
+            own = tagged(weights, one)
+            found = {"rules": list(one.ruled), "model": [mark for mark, _ in own], "both": both(one, own, setting)}
             for reader, marks in found.items():
                 named[reader] |= {
                     part(mark.label, one.text[mark.start : mark.end]) for mark in marks if mark.label in GROUPS["citations"]

@@ -13,32 +13,31 @@ from adminplan.learn.kind import Kind
 from adminplan.learn.measure import READERS, Hits
 from adminplan.learn.span_examples import Row, rows
 from adminplan.learn.span_measure import GROUPS, LABELS, Setting, cross_validate, fit, likeliest, read
-from adminplan.learn.spans import labels, stacked
+from adminplan.learn.spans import labels
 
 _CARD = """\
 Made by `adminplan model build`. Tells for each word of a paragraph or cell whether it belongs to a unit (with its role: lead, coordinate,
 monitor), to a time, or to a part of a citation (type, number, date, issuer, title). A chain of labels (CRF of underthesea_core, weights as
-JSON) that sees words and their shapes, bodies known by name, the field, column and item they stand in, and what the rules say.
+JSON) that sees words and their shapes, bodies known by name, the field, column and kind of item they stand in.
 
-Trained on {plans} plans ({passages} passages, {words} words, of which {marks} spans are marked). `model` sees nothing of what the rules say.
-`both`: what the rules found gives way below a chance of {doubt}; what the rules did not find counts from {sure}.
+Trained on {plans} plans ({passages} passages, {words} words, of which {marks} spans are marked). `both`: what the rules found, and what the
+model alone found of {adds}, from a chance of {sure}.
 
 A span is right where its label is, and at least half of the words of both are common. `citations` on other gold are counted by document.
 """
 
 
+def _setting(**given: Any) -> Setting:
+    made = Setting(**given)
+    return made._replace(adds=tuple(made.adds))
+
+
 def _seen(made: Sequence[Row]) -> Any:
-    return [
-        [row.name, [[stacked(one), labels(one.words, one.gold)] for one in row.passages if one.gold is not None]] for row in made
-    ]
-
-
-def _fit(made: Sequence[Row], setting: Setting) -> Weights:
-    return fit(made, setting, rules=True)
+    return [[row.name, [[one.seen, labels(one.words, one.gold)] for one in row.passages if one.gold is not None]] for row in made]
 
 
 def _said(weights: Weights, made: Sequence[Row]) -> Any:
-    return [likeliest(chances(weights, stacked(one))) for row in made for one in row.passages if one.gold is not None]
+    return [likeliest(chances(weights, one.seen)) for row in made for one in row.passages if one.gold is not None]
 
 
 def _scores(made: Sequence[Row], setting: Setting) -> tuple[dict[tuple[str, str], Hits], list[tuple[float, bool]]]:
@@ -73,9 +72,9 @@ def _card(made: Sequence[Row], setting: Setting) -> str:
         passages=len(marked),
         words=sum(len(one.words) for one in marked),
         marks=sum(len(one.gold or ()) for one in marked),
-        doubt=setting.doubt,
+        adds=", ".join(setting.adds),
         sure=setting.sure,
     )
 
 
-SPANS = Kind(setting=Setting, rows=rows, seen=_seen, fit=_fit, said=_said, scores=_scores, transfer=_transfer, card=_card)
+SPANS = Kind(setting=_setting, rows=rows, seen=_seen, fit=fit, said=_said, scores=_scores, transfer=_transfer, card=_card)

@@ -81,16 +81,6 @@ def passages(
     return made
 
 
-def stacked(passage: Passage) -> list[list[str]]:
-    """The features of each word with what the rules say beside them."""
-    said = labels(passage.words, passage.ruled)
-    padded = ["O", *said, "O"]
-    return [
-        [*seen, f"rule={own}", f"rule-1={padded[at]}", f"rule+1={padded[at + 2]}"]
-        for at, (seen, own) in enumerate(zip(passage.seen, said, strict=True))
-    ]
-
-
 def labels(words: Sequence[tuple[int, int]], marks: Iterable[Mark]) -> list[str]:
     """`B-x` for the first word of a mark, `I-x` for the others, `O` outside; a word that a mark cuts counts to it."""
     made = ["O"] * len(words)
