@@ -101,8 +101,8 @@ def _maker(folder: Path) -> ModuleType:
         kind = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8")).get("kind", "lines")
     except (OSError, ValueError) as error:
         raise ModelMismatch(folder.name, f"model.toml cannot be followed ({error!r})") from None
-    if kind not in {"lines", "sections"}:
-        raise ModelMismatch(folder.name, f"model.toml asks for the kind {kind!r}, and there are lines and sections")
+    if kind not in {"lines", "spans", "sections"}:
+        raise ModelMismatch(folder.name, f"model.toml asks for the kind {kind!r}, and there are lines, spans and sections")
     return section_files if kind == "sections" else model
 
 
@@ -125,8 +125,8 @@ def _verify(options: argparse.Namespace) -> int:
     status = _HOLDS
     for folder in _folders(options):
         try:
-            _maker(folder).verify(folder, options.root)
-            sys.stdout.write(f"{folder.name}: holds\n")
+            told = _maker(folder).verify(folder, options.root)
+            sys.stdout.write(f"{folder.name}: {told or 'holds'}\n")
         except ModelMismatch as error:
             say(f"adminplan: {error}")
             status = _MISMATCH

@@ -207,7 +207,8 @@ _WEEKS = {"đầu": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "cuối": -1, "
 
 def number(words: str | None, default: int = 1) -> int:
     """A count in digits or letters."""
-    return default if not words else _COUNTS.get(words) or int(words)
+    own = (words or "").strip()
+    return default if not own else _COUNTS.get(own) or int(own)
 
 
 def _repeat(hit: Hit, rule: str | None) -> Sequence[Reading]:
