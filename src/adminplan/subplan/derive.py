@@ -94,7 +94,7 @@ def derive(
     closing = last.blocks()
     todo += last.todo
     if last.ordered is not None:
-        late = [one for one in plan.times if one.id in last.ordered.times and one.end is not None and one.end < issued]
+        late = [one for one in plan.times if one.id in last.ordered.times and one.last_day is not None and one.last_day < issued]
         todo += [f"Ngày ban hành: cấp trên yêu cầu ban hành kế hoạch {one.text}" for one in late]
     where = place or issue_place(own, issuer, plan, todo)
     if signer is None:
