@@ -1,5 +1,6 @@
 """From a plan and a unit to the draft of its own plan: selection, words, days, frame, coverage, round trip."""
 
+import inspect
 import io
 import re
 from datetime import date
@@ -10,7 +11,7 @@ import pytest
 import adminplan
 from adminplan.data import fold
 from adminplan.errors import CannotDerive
-from adminplan.subplan.derive import derive
+from adminplan.subplan.derive import OVERRIDES, derive
 from adminplan.subplan.docx import write_docx
 from adminplan.subplan.draft import GAP
 
@@ -207,6 +208,22 @@ def test_every_sentence_says_where_it_comes_from(child, parent):
         assert origin.source is None or origin.source in ids
         if origin.change == "copied" and origin.said and origin.source in {one.id for one in parent.goals}:
             assert text == origin.said.replace("\n", " ").strip()
+
+
+def test_what_is_to_be_done_names_arguments_and_no_options(parent):
+    child = derive(parent, "Công đoàn ngành Y tế", issued=date(2024, 3, 18))
+    assert "Số: lấy số khi ban hành (number)" in child.todo
+    assert not any("--" in one for one in child.todo), child.todo
+    named = {name for one in child.todo for name in re.findall(r"\(([a-z_]+)\)", one)}
+    assert named <= {*inspect.signature(derive).parameters, *OVERRIDES}
+
+
+def test_rows_of_the_annex_say_why_they_changed():
+    plan = adminplan.parse(CORPUS / "42-kh-ubnd-vinh-long.md")
+    child = derive(plan, "UBND huyện Tân Hòa Đông", issued=plan.letterhead.date)
+    origins = child.draft.annex.origins
+    assert {origin.change for origin in origins} == {"copied", "rescheduled"}
+    assert all((origin.why is None) == (origin.change == "copied") for origin in origins), origins
 
 
 def test_recipients_begin_with_the_parent_and_end_with_the_file(child):

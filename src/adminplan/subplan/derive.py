@@ -64,7 +64,7 @@ def derive(
     if not {OWN, MEMBER} & set(choice.ways.values()):
         todo.append(f"Phân công: kế hoạch của cấp trên không giao việc riêng cho {own.short}; xem có cần ban hành kế hoạch không")
     if number is None:
-        todo.append("Số: lấy số khi ban hành (--number)")
+        todo.append("Số: lấy số khi ban hành (number)")
     title, _ = title_of(setting, todo)
     rests, unbinding, more = bases(plan, issuer)
     todo += more
@@ -98,7 +98,7 @@ def derive(
         todo += [f"Ngày ban hành: cấp trên yêu cầu ban hành kế hoạch {one.text}" for one in late]
     where = place or issue_place(own, issuer, plan, todo)
     if signer is None:
-        todo.append("Chữ ký: ghi họ tên người ký (--signer); kiểm tra chức vụ, thẩm quyền ký")
+        todo.append("Chữ ký: ghi họ tên người ký (signer); kiểm tra chức vụ, thẩm quyền ký")
     draft = Draft(
         system=own.system, parent_issuer=parent_line(plan, own, issuer), issuer=own.name.upper(), number=number, symbol=symbol(own), place=where,
         date=issued, year=issued.year, type="Kế hoạch", title=title, blocks=(*rests, opening(own, last.ordered), *sections, *closing),
@@ -107,9 +107,9 @@ def derive(
     )  # fmt: skip
     draft = replace(draft, **dict(overrides or {}))  # type: ignore[arg-type]
     if GAP.search(draft.parent_issuer or ""):
-        todo.append("Cơ quan chủ quản: ghi tên cơ quan cấp trên trực tiếp (--set parent_issuer=…)")
+        todo.append("Cơ quan chủ quản: ghi tên cơ quan cấp trên trực tiếp (parent_issuer)")
     if GAP.search(draft.position):
-        todo.append("Chức vụ người ký: ghi chức vụ (--set position=…)")
+        todo.append("Chức vụ người ký: ghi chức vụ (position)")
     left = (*choice.left_out, *unbinding, *written.left_out)
     return SubPlan(
         parent=plan.id, unit=own.name, draft=draft, tasks=tuple(written.tasks), left_out=left,
