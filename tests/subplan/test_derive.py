@@ -270,6 +270,17 @@ def test_units_for_which_nothing_can_be_derived(parent, unit, issued, why):
         derive(parent, unit, issued=issued)
 
 
+def test_a_unit_whose_place_no_table_knows_is_to_be_looked_at(parent):
+    """Nothing tells whether huyện Bản Quế is of Sơn La at all; a district that the tables have there needs no second look."""
+    day = date(2024, 3, 18)
+    unknown = derive(parent, "LĐLĐ huyện Bản Quế", issued=day)
+    assert "Địa bàn: không bảng nào có huyện Bản Quế ở tỉnh Sơn La; kiểm tra tên đơn vị và cấp trên của nó" in unknown.todo
+    for known in ("LĐLĐ huyện Mường La", "LĐLĐ thành phố Sơn La", "Công đoàn ngành Y tế"):
+        assert not any(one.startswith("Địa bàn:") for one in derive(parent, known, issued=day).todo)
+    with pytest.raises(CannotDerive, match="another province"):
+        derive(parent, "LĐLĐ huyện Bản Quế, tỉnh Vĩnh Long", issued=day)
+
+
 def test_the_error_names_units_that_would_do(parent):
     with pytest.raises(CannotDerive) as caught:
         derive(parent, "LĐLĐ huyện Mường Lai", issued=date(2025, 8, 1))

@@ -15,6 +15,7 @@ from adminplan.data import fold
 from adminplan.data.organisations import below as known_below
 from adminplan.data.organisations import body as known_body
 from adminplan.data.organisations import exists, members, successors
+from adminplan.data.organisations_places import inside, level_of
 from adminplan.errors import CannotDerive
 from adminplan.plan.plan import Plan
 from adminplan.subplan.body import Body
@@ -63,6 +64,8 @@ def derive(
     todo: list[str] = []
     if not {OWN, MEMBER} & set(choice.ways.values()):
         todo.append(f"Phân công: kế hoạch của cấp trên không giao việc riêng cho {own.short}; xem có cần ban hành kế hoạch không")
+    if (strange := _strange_place(own, issuer, issued)) is not None:
+        todo.append(f"Địa bàn: không bảng nào có {own.area} ở {strange}; kiểm tra tên đơn vị và cấp trên của nó")
     if number is None:
         todo.append("Số: lấy số khi ban hành (number)")
     title, _ = title_of(setting, todo)
@@ -160,6 +163,16 @@ def _check(plan: Plan, unit: Office, issuer: Office, issued: date) -> None:
         raise CannotDerive(
             f"{unit.name} does not stand below {issuer.name}: it is of another province", _nearest(plan, unit, issuer, issued)
         )
+
+
+def _strange_place(unit: Office, issuer: Office, day: date) -> str | None:
+    """The issuer's area, where its places are known and that of the unit is none of them: what the unit's name says is all there is."""
+    home = known_body(issuer.name, at=day)
+    one = known_body(unit.name, home=home, at=day)
+    if unit.area is None or home is None or home.place is None or one is None or one.place is None or one.place == home.place:
+        return None
+    known = {where.path for where in inside(home.place, level_of(one.place), day)}
+    return issuer.area if known and one.place not in known else None
 
 
 def _stands_below(unit: Office, issuer: Office, plan: Plan, day: date) -> bool:
