@@ -54,7 +54,7 @@ class Finder:
 def spaced(text: str) -> str:
     """The words of a text, folded, with single blanks between them.
 
-    >>> spaced("Số: 438/KH-LĐLĐ")
+    >>> spaced("Số: 48/KH-LĐLĐ")
     'số 438 kh lđlđ'
     """
     return " ".join(_WORDS.findall(fold(text)))
