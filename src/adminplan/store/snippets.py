@@ -55,7 +55,7 @@ def spaced(text: str) -> str:
     """The words of a text, folded, with single blanks between them.
 
     >>> spaced("Số: 48/KH-LĐLĐ")
-    'số 438 kh lđlđ'
+    'số 48 kh lđlđ'
     """
     return " ".join(_WORDS.findall(fold(text)))
 
