@@ -18,7 +18,7 @@ from adminplan.files.source import Cell, Source
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 _ROWS = 2 * LINES
-_NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
+_NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 # Markup that plain text has no use for: a cell frame, a closed emphasis with letters in it, a heading, a table rule, a link.
 _MARKDOWN = re.compile(
     r"^[ \t]*\|[ \t]*$|(?<![\w*])\*{1,3}(?![\s*)])[^*\n]{0,200}(?:\n[^*\n]{1,200}){0,2}(?<![\s(])\*{1,3}(?!\*)|^#{1,6} \S|^\|?[ \t]*:?-{2,}:?[ \t]*\||\]\((?:https?:|/|www\.)",
@@ -58,7 +58,10 @@ def _rows(text: str) -> list[Row]:
     r"""The lines of a text: cut at page breaks too, and where a web copy wrote a line break as the letters `\r\n`."""
     rows: list[Row] = []
     page_break = False
-    for number, line in enumerate(_NEWLINE.sub("\n", text.removeprefix("\ufeff")).split("\n"), start=1):
+    text = text.removeprefix("\ufeff")
+    for newline in _NEWLINES:
+        text = text.replace(newline, "\n")
+    for number, line in enumerate(text.split("\n"), start=1):
         if len(rows) >= _ROWS:
             break
         for index, part in enumerate(line.split("\f") if "\f" in line else (line,)):

@@ -14,7 +14,7 @@ from adminplan.passages.passage import UnitPassage
 from adminplan.passages.units_clause import GLOSS, HANDED, INTRO, NUMBERING, Group, acts, clause_roles, groups, predicate
 from adminplan.passages.units_field import LABEL, field_units, label_role, unique
 from adminplan.passages.units_scan import scan
-from adminplan.passages.units_words import TOPIC, UPPER, VERB, key_of
+from adminplan.passages.units_words import FIRSTS, TOPIC, UPPER, VERB, key_of
 
 _LEAD_WORDS = re.compile(
     r"(?:(?:giao(?: +nhiệm +vụ)?(?: +cho)?|(?:trân +trọng +|kính +)?đề +nghị|khuyến +khích|yêu +cầu|đối +với|trách +nhiệm(?: +của)?|nhiệm +vụ(?: +cụ +thể)?(?: +của)|phân +công(?: +nhiệm +vụ)?(?: +cho| +của)?|về +phía|phía"
@@ -49,7 +49,7 @@ def assigned_units(text: str) -> tuple[UnitPassage, ...]:
     key = key_of(text)
     out: list[UnitPassage] = []
     start = 0
-    labels = list(LABEL.finditer(key))
+    labels = list(LABEL.finditer(key)) if ":" in key else []
     for label, later in zip_longest(labels, labels[1:]):
         out.extend(_in_clauses(text, key, start, label.start()))
         stop = key.find("\n", label.end() + 1)
@@ -107,7 +107,7 @@ def _unknown_heading(text: str, key: str) -> UnitPassage | None:
         or any(char.isdigit() for char in name[:4])
     ):
         return None
-    group = _group_at(key, list(scan(text, key, loose=True)), start)
+    group = _group_from(text, key, start)
     if group and (predicate(key, group.end) or acts(text, key, group.end)):
         return None
     end = start + text[start:].find(name) + len(name)
@@ -123,8 +123,7 @@ def _orders(key: str, start: int) -> bool:
 def _known_heading(text: str, key: str) -> UnitPassage | None:
     """A heading that begins with a body that the word list knows."""
     start = _after_lead_words(key)
-    units = list(scan(text, key, loose=True))
-    group = _group_at(key, units, start, semicolons=True)
+    group = _group_from(text, key, start, semicolons=True)
     if group is None:
         return None
     gloss = GLOSS.match(key, group.end)
@@ -197,6 +196,13 @@ def _after_lead_words(key: str) -> int:
     start = numbered.end() if numbered else 0
     lead = _LEAD_WORDS.match(key, start)
     return lead.end() if lead else start
+
+
+def _group_from(text: str, key: str, start: int, *, semicolons: bool = False) -> Group | None:
+    """The group of a heading that begins at `start`; the rest is read only where a body can begin there."""
+    if not FIRSTS.match(key, start):
+        return None
+    return _group_at(key, list(scan(text, key, loose=True)), start, semicolons=semicolons)
 
 
 def _group_at(key: str, units: Sequence[UnitPassage], start: int, *, semicolons: bool = False) -> Group | None:

@@ -80,7 +80,7 @@ def field_units(text: str, role: str) -> tuple[UnitPassage, ...]:
     key = key_of(text)
     out: list[UnitPassage] = []
     start = 0
-    for label in LABEL.finditer(key):
+    for label in LABEL.finditer(key) if ":" in key else ():
         out.extend(_value(text, key, start, label.start(), role))
         start, role = label.end(), label_role(label)
     out.extend(_value(text, key, start, len(text), role))

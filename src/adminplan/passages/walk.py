@@ -12,7 +12,7 @@ from datetime import date
 
 from adminplan.layout.text import Text
 from adminplan.outline.node import Node, Outline
-from adminplan.passages.activities import Activities, is_field
+from adminplan.passages.activities import Activities, is_field, is_stage
 from adminplan.passages.duties import are_duties, is_duty_section, names_unit, read_duties, read_rows
 from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
@@ -116,7 +116,8 @@ def _section(
     if kind in IDLE:
         told = kind == "subjects" and _NAMES_WORK.search(heading)
         for child in node.children:
-            if _announces(text, child) in {*GOALS, "organisation"} or (told and _tells_work(text, child)):
+            stage = bool(child.children) and is_stage(text, child)  # "HÌNH THỨC, THỜI GIAN" above the work of each stage
+            if stage or _announces(text, child) in {*GOALS, "organisation"} or (told and _tells_work(text, child)):
                 _section(text, child, work, goals, duties, sections=below)
         return
     if (
