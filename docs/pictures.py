@@ -3,7 +3,6 @@
 Reads corpus/documents. Writes docs/pictures/report.png: a stretch of the page that `adminplan report` makes of a plan.
 """
 
-# ruff: noqa: INP001, S603 - a script beside the pages, which starts the browser that it found
 from __future__ import annotations
 
 import shutil
