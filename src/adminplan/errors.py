@@ -54,7 +54,9 @@ class ModelMismatch(AdminplanError):  # noqa: N818 - the name that users know
     """A learned model that is not what its lock says, or that no longer fits the rules and the gold it was made of."""
 
     def __init__(self, name: str, found: str) -> None:
-        super().__init__(f"model {name}: {found}. `adminplan model build` makes it anew.")
+        super().__init__(
+            f"model {name}: {found}. `adminplan model build` makes it anew; without it documents are read with `--no-model`."
+        )
         self.name, self.found = name, found
 
 

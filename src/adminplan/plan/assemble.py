@@ -66,6 +66,7 @@ class _Assembly:
         self.precision = _precision(self.text.source.ocr)
 
     def plan(self, references: tuple[ReferencePassage, ...], findings: Findings, period: TimePassage | None) -> Plan:
+        self.precision = {**self.precision, **findings.learned.precision}
         head, source = self.outline.head, self.text.source
         covers = self.time(period, "title", period.span) if period is not None else None
         cited = self.references(references)
@@ -88,7 +89,7 @@ class _Assembly:
                 name=source.name, sha256=source.sha256, media_type=source.media_type, bytes=source.size,
                 pages=len(source.pages) or None, reader=source.reader, ocr=source.ocr,
             ),
-            made=Made(adminplan=_version(), rules=RULES),
+            made=Made(adminplan=_version(), rules=RULES, models=findings.learned.models),
             letterhead=Letterhead(
                 type=head.type, number=head.number, date=head.date, place=head.place, issuer=head.issuer,
                 parent_issuer=head.parent_issuer, title=head.title,
