@@ -17,7 +17,6 @@ import adminplan
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name != "decisions")
-READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
 GENERATED = [DOCS / name for name in ("contract.md", "road.md", "accuracy.md", "speed.md", "reference/command-line.md")]
 # Commands whose exit status 1 says that they found something.
 MAY_FIND = ("adminplan check", "adminplan doctor", "adminplan evaluate compare")
@@ -142,40 +141,13 @@ SAMPLES = {
     "my-gold/31-kh-ldld-vinh-long.docx": "31-kh-ldld-vinh-long.docx",
     "my-gold/31-kh-ldld-vinh-long.gold.json": "31-kh-ldld-vinh-long.gold.json",
 }
-# Cited by number in the READMEs' commands, and in no corpus: a plan of a department, and the ones that a ministry-like body gave orders in.
-NAMED = {
-    "12-kh-syt": ("UBND TỈNH TÂN GIANG", "SỞ Y TẾ", "12/KH-SYT", "Tân Giang", ""),
-    "303-kh-tld": ("", "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "303/KH-TLĐ", "Hà Nội", ""),
-    "438-kh-ldld": (
-        "",
-        "LIÊN ĐOÀN LAO ĐỘNG TỈNH TÂN GIANG",
-        "438/KH-LĐLĐ",
-        "Tân Giang",
-        "Thực hiện Kế hoạch số 303/KH-TLĐ ngày 05/01/2024 của Tổng Liên đoàn Lao động Việt Nam.",
-    ),
-}
 
 
 def write_samples(place):
-    """The files that the READMEs' commands name."""
+    """The files that a page's commands name."""
     for name, document in SAMPLES.items():
         (place / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / "corpus" / "documents" / document, place / name)
-    for name, (above, issuer, number, town, cites) in NAMED.items():
-        head = "\n".join(filter(None, (above, issuer, f"Số: {number}", f"{town}, ngày 05 tháng 01 năm 2024", "KẾ HOẠCH")))
-        body = f"Kiểm tra sổ sách năm 2024\n\n{cites}\n\nI. NỘI DUNG\n\n1. Sở Y tế rà soát sổ sách, xong trước ngày 15/5/2024.\n"
-        (place / "plans" / f"{name}.txt").write_text(f"{head}\n{body}", encoding="utf-8")
-    shutil.make_archive(place / "2024", "zip", place / "plans")
-
-
-def test_the_commands_of_the_readmes_run(place):
-    write_samples(place)
-    english, vietnamese = ([content for language, content in blocks(path) if language == "sh"] for path in READMES)
-    assert english == vietnamese
-    commands = [line for content in english for line in content.splitlines() if line.startswith("adminplan")]
-    assert len(commands) >= 20
-    for command in commands:
-        run(command)
 
 
 def test_what_is_made_is_up_to_date(monkeypatch):

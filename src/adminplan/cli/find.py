@@ -32,7 +32,7 @@ All words must be there; "words in quotes" one after the other. Without words: p
 _SEARCH_EXAMPLES = """\
 examples:
   adminplan search "tháng công nhân"               what was typed with marks is preferred with these marks
-  adminplan search thang cong nhan --issuer "LĐLĐ tỉnh Tân Giang"
+  adminplan search thang doc sach --issuer "LĐLĐ tỉnh Vĩnh Long"
   adminplan search '"an toàn giao thông"' --from 2024-01-01 --to 2024-06-30
   adminplan search 48/KH-LĐLĐ
   adminplan search --unit "Sở Y tế" --type KH --relation replaces
