@@ -51,16 +51,20 @@ def _plan(source: Source) -> Plan:
 
 def find(outline: Outline) -> tuple[tuple[ReferencePassage, ...], Findings, TimePassage | None]:
     """What the passages of an outline say: documents cited, findings of the sections, and the time that the plan as a whole covers."""
+    from adminplan.layout.text import Span
+    from adminplan.passages.facts import Calendar
     from adminplan.passages.references import find_references as references_in
     from adminplan.passages.references_readings import one_reading
-    from adminplan.passages.times import find_times as times_in
     from adminplan.passages.times_period import stated_period, title_period
     from adminplan.passages.walk import read_sections
     from adminplan.plan.assemble import plan_period
 
     text = outline.text
     title = outline.title_span
-    period = plan_period(times_in(text.string[: title.end], issued=outline.head.date), title) if title else None
+    period = None
+    if title:  # read from the line of the type on, which stands above it: nothing in the letterhead is a time of the plan
+        dated = Calendar(issued=outline.head.date, period=None, masked=())
+        period = plan_period(dated.find(text, Span(outline.head.spans["type"].start, title.end)), title)
     if title and period is None:
         period = title_period(text.string, title)
     cited = references_in(text.string, head=outline.opening)

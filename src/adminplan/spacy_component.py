@@ -8,7 +8,6 @@ imports spaCy at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -99,5 +98,5 @@ def _group(doc: Doc, name: str, found: Iterable[Any], label: Callable[[Any], str
 
 def _values(passage: Any) -> dict[str, Any]:
     """A passage as plain data: days are ISO text, the span a list of two offsets."""
-    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(passage).items()}
+    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in passage._asdict().items()}
     return plain | {"span": list(passage.span)}

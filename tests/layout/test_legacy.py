@@ -12,6 +12,8 @@ import pytest
 
 from adminplan.data import table
 from adminplan.data.syllables import is_syllable
+from adminplan.files.aligned import aligned_tables
+from adminplan.files.markdown import Row
 from adminplan.files.read import read, read_bytes, read_text
 from adminplan.files.source import Line, Source
 from adminplan.layout.legacy import decode
@@ -95,9 +97,17 @@ def test_every_word_of_the_corpus_is_spelt_as_a_syllable_can_be() -> None:
 # --- whole files ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
-@pytest.mark.parametrize("name", ["tcvn3", "vni", "viscii", "windows-1258"])
-def test_a_file_in_an_old_encoding_reads_like_the_one_in_unicode(file: Path, name: str) -> None:
+# Letters of two characters (VNI, Windows-1258) push apart the columns of a table that only blanks align.
+IN_OLD = [
+    pytest.param(name, file, id=f"{name}-{file.stem}")
+    for name in ("tcvn3", "vni", "viscii", "windows-1258")
+    for file in TEXTS
+    if name in {"tcvn3", "viscii"} or not aligned_tables([Row(line, 0) for line in file.read_text(encoding="utf-8").split("\n")])
+]
+
+
+@pytest.mark.parametrize(("name", "file"), IN_OLD)
+def test_a_file_in_an_old_encoding_reads_like_the_one_in_unicode(name: str, file: Path) -> None:
     write = writer(name)
     original = unicodedata.normalize("NFC", file.read_text(encoding="utf-8")).replace("\r", "")
     expected = words(tidy(read_text(write_and_read_ascii(original))).string)

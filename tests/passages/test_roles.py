@@ -33,6 +33,8 @@ SENTENCES = [
     ("Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ chủ trì diễn tập.", [("Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ", L)]),
     ("Cục Truyền thông Công an nhân dân sản xuất phóng sự mỗi quý.", [("Cục Truyền thông Công an nhân dân", L)]),
     ("Phụ trách: Phòng Kinh tế; cùng đi: Trạm Y tế xã", [("Phòng Kinh tế", L), ("Trạm Y tế xã", C)]),
+    ("Phòng Kinh tế làm trưởng đoàn, Công an huyện và Điện lực An Bình cử người tham gia.", [("Phòng Kinh tế", L), ("Công an huyện", C), ("Điện lực An Bình", C)]),
+    ("Phòng Công tác đảng và công tác chính trị chủ trì.", [("Phòng Công tác đảng và công tác chính trị", L)]),
     ("Chi bộ nào chậm thì nhắc nhở.", []),
     ("Tổ chức lễ ra quân do cấp trên phát động.", []),
     ("Phụ trách: Sở Xây dựng; hỗ trợ: Liên chi đoàn Khoa Kinh tế", [("Sở Xây dựng", L), ("Liên chi đoàn Khoa Kinh tế", C)]),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from adminplan.files.read import read_bytes
 from adminplan.layout.text import Text
+from adminplan.layout.tidy import tidy
 from adminplan.outline.outline import read_outline
 from adminplan.passages.walk import Findings, read_sections
 
@@ -319,6 +321,73 @@ def test_a_row_of_units_is_a_section_of_duties_whatever_its_title(write: Write) 
     body = "III. CÁC GIẢI PHÁP\n1. Công an xã\n- Giữ trật tự.\n2. Trạm Y tế\n- Trực cấp cứu."
     assert duties(write, body) == [("Công an xã", "Giữ trật tự."), ("Trạm Y tế", "Trực cấp cứu.")]
     assert work(write, body) == []
+
+
+def test_a_stage_is_named_by_its_heading_and_its_dashes_are_the_work(write: Write) -> None:
+    body = "II. LỘ TRÌNH\n1. Giai đoạn chuẩn bị (tháng 3/2024)\n- Đào hố.\n- Ươm cây.\n2. Giai đoạn trồng (từ tháng 4 đến tháng 6/2024)\n- Trồng cây."
+    assert work(write, body) == [("II/1", "-", "Đào hố"), ("II/1", "-", "Ươm cây"), ("II/2", "-", "Trồng cây")]
+    findings, _ = found(write, body)
+    assert [(time.start, time.end) for row in findings.activities for time in row.times][::2] == [
+        (date(2024, 3, 1), date(2024, 3, 31)),
+        (date(2024, 4, 1), date(2024, 6, 30)),
+    ]
+
+
+def test_stages_without_work_are_no_activities(write: Write) -> None:
+    body = "II. TIẾN ĐỘ\n- Giai đoạn khởi động: tháng 3/2024.\n- Giai đoạn cao điểm: quý II, quý III/2024.\n- Khai mạc: ngày 5/4/2024."
+    assert work(write, body) == [("II", "-", "Khai mạc")]
+
+
+def test_days_are_headings_and_hold_for_what_stands_below(write: Write) -> None:
+    body = "**Nội dung**\n**Thứ hai, ngày 11/3**\nViệc 1. Vét kênh\n- Bằng cuốc.\n**Thứ tư, ngày 13/3**\nViệc 2. Gieo mạ\n**Kinh phí**\n- Xã hội hóa."
+    findings, text = found(write, body)
+    assert [(text.quote(row.title), [time.start for time in row.times]) for row in findings.activities] == [
+        ("Vét kênh", [date(2024, 3, 11)]),
+        ("Gieo mạ", [date(2024, 3, 13)]),
+    ]
+
+
+def test_work_of_stages_is_read_though_the_section_speaks_of_form_and_time(write: Write) -> None:
+    body = "II. HÌNH THỨC, THỜI GIAN\n1. Đợt 1: từ 15/3 đến 31/5/2024\na) Phát cỏ\nb) Be bờ\n2. Đợt 2: tháng 8/2024\na) Gặt"
+    assert [title for _, _, title in work(write, body)] == ["Phát cỏ", "Be bờ", "Gặt"]
+
+
+def test_what_each_level_does_is_work_where_it_has_its_fields(write: Write) -> None:
+    body = "II. NỘI DUNG\n1. Đối với Đoàn xã\n1.1. Vẽ tường\n- Thời gian: tháng 4/2024.\n2. Đối với các chi đoàn\n2.1. Dọn mương\n2.2. Tỉa cành"
+    assert [title for _, _, title in work(write, body)] == ["Vẽ tường", "Dọn mương", "Tỉa cành"]
+    assert duties(write, body) == []
+
+
+def test_numbered_fields_in_plain_words_are_no_work(write: Write) -> None:
+    body = "II. NỘI DUNG\n1.1. Dạy bơi\n(1) Người làm: Trạm Y tế xã.\n(2) Cùng làm: Đoàn Thanh niên xã.\n(3) Nơi học: hồ làng.\n1.2. Thi bơi\n(1) Ngày thi: 03/10/2024."
+    assert [title for _, _, title in work(write, body)] == ["Dạy bơi", "Thi bơi"]
+
+
+def test_a_table_of_bodies_and_their_work_gives_duties_where_work_is_shared_out(write: Write) -> None:
+    table = "|STT|Tên đơn vị|Việc được giao\n|1|Công an xã|Giữ trật tự, phân luồng xe\n|2|Trạm Y tế xã|- Trực cấp cứu"
+    assert duties(write, f"IV. PHÂN CÔNG NHIỆM VỤ\n{table}") == [
+        ("Công an xã", "Giữ trật tự, phân luồng xe"),
+        ("Trạm Y tế xã", "Trực cấp cứu"),
+    ]
+    assert work(write, f"IV. PHÂN CÔNG NHIỆM VỤ\n{table}") == []
+    # With a time or a second body it is a table of tasks.
+    timed = "|STT|Đơn vị|Nhiệm vụ|Thời gian\n|1|Công an xã|Giữ trật tự|Tháng 5/2024"
+    assert work(write, f"IV. PHÂN CÔNG NHIỆM VỤ\n{timed}") == [("IV", "1", "Giữ trật tự")]
+
+
+def test_dashed_lines_of_a_cell_are_a_duty_each() -> None:
+    rows = (
+        "<tr><td>Trạm Y tế xã</td><td>- Trực cấp cứu;<br>- Phát thuốc</td></tr><tr><td>Công an xã</td><td>Giữ trật tự</td></tr>"
+    )
+    page = f"{HEAD.replace('**', '')}IV. PHÂN CÔNG NHIỆM VỤ".replace("\n", "</p><p>")
+    html = f"<html><body><p>{page}</p><table><tr><th>Đơn vị</th><th>Nhiệm vụ</th></tr>{rows}</table></body></html>"
+    text = tidy(read_bytes(html.encode(), name="a.html"))
+    found = read_sections(read_outline(text), masked=(), period=None).duties
+    assert [(duty.unit.name, text.quote(duty.span)) for duty in found] == [
+        ("Trạm Y tế xã", "Trực cấp cứu;"),
+        ("Trạm Y tế xã", "Phát thuốc"),
+        ("Công an xã", "Giữ trật tự"),
+    ]
 
 
 TABLE = """II. TỔ CHỨC THỰC HIỆN

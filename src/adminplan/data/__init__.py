@@ -11,10 +11,10 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import filterfalse
 from typing import Any
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "ð": "đ", "\u00a0": " "})
-_UNUSUAL = re.compile("[" + "".join(map(chr, _DASHES)) + "]")
 # Two ways to place a tone mark on an open oa, oe, uy (hoà/hòa, uỷ/ủy; but hoạch and quý have one): keys use the older one.
 _TONES = dict(
     zip(
@@ -24,6 +24,9 @@ _TONES = dict(
     )
 )
 _TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
+# Either of the two, in one look: most texts have neither.
+_SIGNS = "".join(map(chr, _DASHES))
+_UNUSUAL = re.compile(rf"[àáảãạèéẻẽẹỳýỷỹỵ{_SIGNS}](?:(?<=o[àáảãạèéẻẽẹ])(?!\w)|(?<=u[ỳýỷỹỵ])(?<!qu.)(?!\w)|(?<=[{_SIGNS}]))")
 
 
 def fold(text: str) -> str:
@@ -36,8 +39,7 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text).casefold()
     if _UNUSUAL.search(text):
-        text = text.translate(_DASHES)
-    text = _TONE.sub(lambda match: _TONES[match[0]], text)
+        text = _TONE.sub(lambda match: _TONES[match[0]], text.translate(_DASHES))
     return one_line(text)
 
 
@@ -49,7 +51,7 @@ def one_line(text: str) -> str:
 def plain(text: str) -> str:
     """`fold()` without any diacritics: `thang cong nhan` for `Tháng Công nhân`, `d` for `đ`."""
     decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 @cache

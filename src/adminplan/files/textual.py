@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from adminplan.errors import Issue, issue
+from adminplan.files.aligned import Aligned, aligned_tables
 from adminplan.files.columns import unfold
 from adminplan.files.decode import decode
 from adminplan.files.limits import CHARACTERS, LINES
@@ -17,7 +18,7 @@ from adminplan.files.source import Cell, Source
 
 PLAIN, MARKDOWN = "text/plain", "text/markdown"
 _ROWS = 2 * LINES
-_NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
+_NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 # Markup that plain text has no use for: a cell frame, a closed emphasis with letters in it, a heading, a table rule, a link.
 _MARKDOWN = re.compile(
     r"^[ \t]*\|[ \t]*$|(?<![\w*])\*{1,3}(?![\s*)])[^*\n]{0,200}(?:\n[^*\n]{1,200}){0,2}(?<![\s(])\*{1,3}(?!\*)|^#{1,6} \S|^\|?[ \t]*:?-{2,}:?[ \t]*\||\]\((?:https?:|/|www\.)",
@@ -57,7 +58,10 @@ def _rows(text: str) -> list[Row]:
     r"""The lines of a text: cut at page breaks too, and where a web copy wrote a line break as the letters `\r\n`."""
     rows: list[Row] = []
     page_break = False
-    for number, line in enumerate(_NEWLINE.sub("\n", text.removeprefix("\ufeff")).split("\n"), start=1):
+    text = text.removeprefix("\ufeff")
+    for newline in _NEWLINES:
+        text = text.replace(newline, "\n")
+    for number, line in enumerate(text.split("\n"), start=1):
         if len(rows) >= _ROWS:
             break
         for index, part in enumerate(line.split("\f") if "\f" in line else (line,)):
@@ -74,12 +78,20 @@ def _plain(rows: list[Row]) -> Lines:
     blank = 0
     unfolded = unfold(rows)
     tabbed = _tabbed(unfolded)
-    for index, row in enumerate(unfolded):
+    aligned = {table.first: (number, table) for number, table in enumerate(aligned_tables(unfolded), start=len(unfolded))}
+    index = 0
+    while index < len(unfolded):
+        row = unfolded[index]
+        if index in aligned and index not in tabbed:
+            _add_aligned(lines, unfolded, *aligned[index])
+            index, blank = aligned[index][1].last, 0
+            continue
+        at, index = index, index + 1
         if not row.text.strip():
             blank += 1
             continue
-        if index in tabbed:
-            table, number = tabbed[index]
+        if at in tabbed:
+            table, number = tabbed[at]
             for column, words in enumerate(_cells(row.text)):
                 if words.strip():
                     cell = Cell(table=table, row=number, column=column)
@@ -88,6 +100,15 @@ def _plain(rows: list[Row]) -> Lines:
             lines.add(row.text.rstrip(), page_break=row.page_break, number=row.number, blank_before=blank)
         blank = 0
     return lines
+
+
+def _add_aligned(lines: Lines, rows: list[Row], number: int, table: Aligned) -> None:
+    for at, row in enumerate(table.rows):
+        for column, own in enumerate(row):
+            for index, words in own:
+                page_break = rows[index].page_break and not column
+                cell = Cell(table=number, row=at, column=column)
+                lines.add(words, page_break=page_break, number=rows[index].number, cell=cell)
 
 
 def _tabbed(rows: list[Row]) -> dict[int, tuple[int, int]]:

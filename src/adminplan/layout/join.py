@@ -17,10 +17,10 @@ from adminplan.layout.labels import Label
 
 _FINAL = tuple('.;:!?…”"')
 # Words after which a number or a dash at the head of the next line is no label: "khoản | 2", "ngày | 5", "năm | 2023".
-_OPEN = re.compile(
-    r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|các|với|hoặc|tại|theo|về|cho|bộ|sở|luật|nghị định|thông tư|quyết định số|[,(–/-])$",
-    re.IGNORECASE,
-)
+_OPEN = (
+    "số", "khoản", "điều", "điểm", "mục", "ngày", "tháng", "năm", "quý", "tuần", "khóa", "khoá", "phần", "phụ lục", "lần thứ", "từ", "đến", "và", "của",
+    "các", "với", "hoặc", "tại", "theo", "về", "cho", "bộ", "sở", "luật", "nghị định", "thông tư", "quyết định số", ",", "(", "–", "/", "-",
+)  # fmt: skip
 _COUNTED = re.compile(
     r"(?:số|khoản|điều|điểm|mục|ngày|tháng|năm|quý|tuần|khóa|khoá|phần|phụ lục|lần thứ|từ|đến|và|của|đợt|lớp|khối|[(/]|\d,)$",
     re.IGNORECASE,
@@ -185,7 +185,7 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
 
 def _is_open(above: str) -> bool:
     """Whether a line ends with a word that wants another one."""
-    return _OPEN.search(above, max(0, len(above) - _LONGEST)) is not None
+    return above[-_LONGEST:].lower().endswith(_OPEN)
 
 
 def _no_label(above: str, below: str, kind: str, *, final: bool, cut: bool) -> bool:

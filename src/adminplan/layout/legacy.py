@@ -216,7 +216,13 @@ class _Reader:
 
     def _is_sign(self, word: _Word, line: Line) -> bool:
         """Whether a character that stands alone is the sign it seems to be: « ® § are not (ô tô, 5.000đ, đ/c), nor is one that means a common word."""
-        return self._raw[word.start] not in "«®§" and (word.meant not in _FREQUENT or word.start == line.start)
+        opens = word.start == line.start and not self._goes_on(word)
+        return self._raw[word.start] not in "«®§" and (word.meant not in _FREQUENT or opens)
+
+    def _goes_on(self, word: _Word) -> bool:
+        """Whether the sentence of the line above goes on over the first character of a line: "từng nhà | ở kết hợp"."""
+        above = self._raw[max(0, word.start - 200) : word.start].rstrip()[-1:]
+        return above.isalpha() and self._raw[word.end : word.end + 12].lstrip()[:1].islower()
 
     def _with_hyphens(self, line: Line, encoding: Encoding, words: list[_Word]) -> list[_Word]:
         """The words, those with a hyphen for ư made whole."""

@@ -34,6 +34,9 @@ _SIGNED = re.compile(
     r"\W*(?:\(?đã ký\)?|\(?ký tên\)?|\(ký\)|\(?ký, đóng dấu\)?|\(?ký tên.*\)?|\[daky\]|đã ký.*)\W*$", re.IGNORECASE
 )
 
+_NEXT_ITEM = re.compile(r"[;.]\s+(?=[-–]\s?\S)")
+_END_OF_ITEM = re.compile(r"[\s;.,]+$")
+
 
 def read_closing(text: Text, first: int, last: int) -> Closing:
     """The first closing between the paragraphs `first` and `last`; empty, and standing at `last`, where there is none."""
@@ -117,15 +120,15 @@ def _split_items(words: list[str], paragraphs: tuple[Paragraph, ...], items: lis
     for start, end in items:
         own = whole[start - offset : end - offset]
         at = 0
-        for match in [*re.finditer(r"[;.]\s+(?=[-–]\s?\S)", own), None]:
+        for match in [*_NEXT_ITEM.finditer(own), None]:
             stop = match.start() if match else len(own)
             piece = own[at:stop]
             opened = label(piece)
             lead = opened.end if opened is not None and opened.kind in {"dash", "plus", "bullet", "star"} else 0
             body = piece[lead:]
-            core = re.sub(r"[\s;.,]+$", "", body)
+            core = _END_OF_ITEM.sub("", body)
             # A dashed item that ends like "(để b/c):" has its ";" misread; any other with ":" heads those below it.
-            core = re.sub(r"(?<=\)):$", "", core)
+            core = core[:-1] if core.endswith("):") else core
             if any(char.isalnum() for char in core) and not core.endswith(":"):
                 begin = start + at + lead + (len(body) - len(body.lstrip()))
                 core = core.lstrip()

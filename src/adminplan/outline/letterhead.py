@@ -27,6 +27,7 @@ TYPES = (
 )  # fmt: skip
 # Kinds of plan that are, for their type, plans: the rest of the words opens the title.
 _BASE = {"kế hoạch hành động": "kế hoạch", "chương trình công tác": "chương trình", "thông báo kết luận": "thông báo"}
+_DRAFT = re.compile(r"^\W*(?:\(?DỰ THẢO\)?|\(?Dự thảo\)?)\W*")
 _SPACED = re.compile(r"^(?:[A-ZÀ-ỸĐ] ){4,}")
 # Số: 438/KH-LĐLĐ · Số 12-KH/TU · Số:      /KH-SCT · 225 - KH/TWĐTN-CTTN
 _NUMBER = re.compile(
@@ -108,7 +109,7 @@ def type_word(line: str) -> tuple[str, str] | None:
     >>> type_word("KẾ HOẠCH TỔ CHỨC HỘI THI")
     ('kế hoạch', 'TỔ CHỨC HỘI THI')
     """
-    line = re.sub(r"^\W*(?:\(?DỰ THẢO\)?|\(?Dự thảo\)?)\W*", "", line.strip(" *“”\"'"))
+    line = _DRAFT.sub("", line.strip(" *“”\"'"))
     if _SPACED.match(line):
         line = line.replace("  ", "\0").replace(" ", "").replace("\0", " ")
     key = fold(line)

@@ -7,7 +7,6 @@ details; only where nothing is numbered is each dash (else each paragraph) an ac
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
@@ -33,7 +32,18 @@ _CONTENT = re.compile(r"(?:các )?nội dung(?: [^\W\d_]+){0,5}\s*:?$", re.IGNOR
 _NAMES_STAGE = re.compile(
     r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE
 )
+# "Giai đoạn khởi động (tháng 3/2023)", "Đợt 2: từ tháng 6 đến tháng 8", "Thứ hai, ngày 10/11": when, and not yet what.
+_WHEN = (
+    r"(?:(?:dự kiến|khoảng|từ|trong|trước|sau|đến|hết|nay|và|các|đầu|giữa|cuối|sáng|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày ban hành(?: kế hoạch)?"
+    r"|ngày|tháng|quý|tuần(?: lễ)?|năm|học kỳ|học kì|năm học|thứ|[\d/.]+|[IVX]+(?:/\d+)?)(?:[\s,;()–-]+|(?=[.:]|$)))+"
+)
+_STAGED = re.compile(
+    rf"(?:(?:giai đoạn|đợt|chặng)\s[^:;()]{{1,40}}(?::\s*(?=[^:]*\d){_WHEN}|\((?=[^()]*\d)[^()]{{2,80}}\))|(?=[^:]*\d)(?=thứ|chủ|ngày|tháng|tuần|quý){_WHEN})[.:]?$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\)\s*:?$")
 _LONGEST_DATE = 80
+_LONGEST_STAGE = 160
 _DATED = re.compile(
     r"(?=[^:]{0,30}\d)(?:(?:dự kiến|khoảng|từ|trong|trước|đến|hết|nay|và|các|đầu|giữa|cuối|sáng|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
     r"|ngày|tháng|quý|tuần|năm|học kỳ|học kì|đợt|năm học|[\d/.]+|[IVX]+(?:/\d+)?)(?:[\s,;()–-]+|(?=:))){1,14}:\s+(?=\w)",
@@ -52,6 +62,8 @@ class Activities:
     def section(self, node: Node, *, sections: tuple[str, ...], parent: int | None = None, above: Facts | None = None) -> None:
         """The work that stands under a heading, or in an item that has no items of its own."""
         below = (*sections, node.label) if node.label else sections
+        if above is None or node.kind in {"bold", "caps"}:
+            above = (above or Facts()).with_stage(self._stage_times(node))
         node = self._without_targets(node)
         numbered = [child for child in node.children if child.kind in NUMBERED and not self._is_field(child, node)]
         if numbered or any(child.kind in {"bold", "caps"} and child.children for child in node.children):
@@ -72,7 +84,7 @@ class Activities:
         assert node.table is not None
         base = len(self.found)
         for row in read_rows(self.text, node, self.calendar, section="/".join(filter(None, sections)) or None):
-            self.found.append(replace(row, parent=base + row.parent if row.parent is not None else parent))
+            self.found.append(row._replace(parent=base + row.parent if row.parent is not None else parent))
 
     def _children(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
         # Time and place beside "1. Nội dung" are those of the whole plan.
@@ -131,7 +143,9 @@ class Activities:
             if len(self.found) == index + 1:  # nothing below was work: it is one itself
                 self.found.pop()
                 self._leaf(node, sections, parent, above)
-        elif len(own.split()) <= 12 and not own.endswith((".", ";")) and _merely_names(own):
+        elif (len(own.split()) <= 12 and not own.endswith((".", ";")) and _merely_names(own)) or (
+            node.children and is_stage(self.text, node)
+        ):
             self._unnumbered(node, below, parent, Facts().with_stage(self._stage_times(node)).over(above))
         else:
             self._leaf(node, sections, parent, above)
@@ -144,7 +158,7 @@ class Activities:
     def _unnumbered(self, node: Node, sections: tuple[str, ...], parent: int | None, above: Facts | None) -> None:
         """A section that numbers nothing: each dash is an activity, or each paragraph where there are no dashes."""
         above = above or Facts()
-        dashes = [child for child in _flat_dashes(node) if not is_field(self.text, child)]
+        dashes = [child for child in _flat_dashes(node) if not is_field(self.text, child) and not is_stage(self.text, child)]
         if dashes:
             for child in dashes:
                 self._leaf(child, sections, parent, above)
@@ -209,7 +223,7 @@ class Activities:
 
     def _stage_times(self, node: Node) -> tuple[TimePassage, ...]:
         own = self.text.quote(node.words)
-        if len(own) > 200 or not _STAGE.search(own):
+        if len(own) > 200 or not (_STAGE.search(own) or _BRACKETED.search(own) or is_stage(self.text, node)):
             return ()
         found = self.calendar.find(self.text, node.words)
         return tuple(time for time in found if time.kind in {"range", "deadline", "from"})
@@ -223,6 +237,11 @@ def is_field(text: Text, node: Node) -> bool:
         return False
     surely = found[0] not in {"other", "circumstance"} or node.kind in {"dash", "plus", "bullet", "star", "paragraph"}
     return surely or bool(node.children) or ":" in own
+
+
+def is_stage(text: Text, node: Node) -> bool:
+    """Whether an item or heading only names a stage and its time, and no work: "Giai đoạn 2 (quý III/2024)", "Thứ tư, ngày 12/11"."""
+    return node.words.end - node.words.start <= _LONGEST_STAGE and bool(_STAGED.match(text.quote(node.words)))
 
 
 def title_span(text: Text, words: Span) -> Span:
@@ -267,4 +286,4 @@ def _flat_dashes(node: Node) -> list[Node]:
 def _merely_names(own: str) -> bool:
     """Whether a numbered heading only names a section ("Nội dung") or a stage ("Giai đoạn 2025 - 2030")."""
     head = own.strip(" :.")
-    return bool(_NAMES_SECTION.match(head) or _NAMES_STAGE.match(head) or _CONTENT.match(head))
+    return bool(_NAMES_SECTION.match(head) or _NAMES_STAGE.match(head) or _CONTENT.match(head) or _STAGED.match(head))

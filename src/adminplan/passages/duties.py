@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
@@ -57,12 +56,19 @@ def is_duty_section(text: Text, node: Node) -> bool:
     heads = [child for child in rows if child.children]
     if len(heads) < 2 or len(heads) < 0.6 * len(rows):
         return False
+    if any(_has_fields(text, item) for child in heads for item in child.children):
+        return False  # "1. Đối với cấp huyện | 1.1. Hội thi | - Thời gian: …": what each level does, as work with its fields
     headed = sum(
         heading_unit(_heading(text, child)) is not None
         and not all(field(text.quote(task.words)) for task in child.children)  # "Số lượng: …", "Thời gian: …" of those invited
         for child in heads
     )
     return headed >= 2 and headed >= 0.6 * len(rows)
+
+
+def _has_fields(text: Text, item: Node) -> bool:
+    found = [field(text.quote(child.words)) for child in item.children]
+    return any(one is not None and one[0] in {"time", "deadline", "lead", "coordinate"} for one in found)
 
 
 def are_duties(text: Text, rows: Sequence[Node]) -> bool:
@@ -208,4 +214,4 @@ def _after_colon(text: Text, node: Node) -> Span | None:
 
 
 def _move(unit: UnitPassage | None, by: int) -> UnitPassage | None:
-    return None if unit is None else replace(unit, span=Span(unit.span.start + by, unit.span.end + by))
+    return None if unit is None else unit._replace(span=Span(unit.span.start + by, unit.span.end + by))

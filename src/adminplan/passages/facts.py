@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -66,8 +66,7 @@ class Value(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """Who, when, what comes out, what it costs; `stage`: the times of the stage that it belongs to."""
 
     units: tuple[UnitPassage, ...] = ()
@@ -87,7 +86,7 @@ class Facts:
 
     def with_stage(self, times: tuple[TimePassage, ...]) -> Facts:
         """These facts with the times of the heading of a stage, which hold for all its activities beside their own."""
-        return replace(self, stage=times) if times else self
+        return self._replace(stage=times) if times else self
 
 
 def read_facts(text: Text, nodes: Iterable[Node], calendar: Calendar, *, fields_only: bool) -> Facts:
@@ -141,7 +140,7 @@ def _bracketed(text: Text, span: Span, calendar: Calendar) -> Iterator[TimePassa
 def as_deadline(time: TimePassage) -> TimePassage:
     """A bare date in a column or field "Thời gian hoàn thành" is the last day; from one day to another stays what it says."""
     bare = time.kind == "range" and not time.found_by.startswith("time.from-to")
-    return replace(time, kind="deadline", start=None) if bare else time
+    return time._replace(kind="deadline", start=None) if bare else time
 
 
 def merge_times(*rows: tuple[TimePassage, ...]) -> tuple[TimePassage, ...]:
@@ -223,7 +222,7 @@ def _is_when(text: Text, time: TimePassage, issued: date | None) -> bool:
 
 def shift(passage: P, by: int) -> P:
     """A passage found in a stretch of the text, with its span counted from the start of the text."""
-    return replace(passage, span=Span(passage.span.start + by, passage.span.end + by))
+    return passage._replace(span=Span(passage.span.start + by, passage.span.end + by))
 
 
 def _trim(text: Text, span: Span) -> Span:

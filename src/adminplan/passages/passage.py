@@ -5,14 +5,13 @@ Reads nothing. Writes `ReferencePassage`, `TimePassage`, `UnitPassage`. Offsets 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from adminplan.layout.text import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferencePassage:
+class ReferencePassage(NamedTuple):
     """One mention of a document.
 
     Attributes:
@@ -43,8 +42,7 @@ class ReferencePassage:
     found_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimePassage:
+class TimePassage(NamedTuple):
     """One expression of time.
 
     Attributes:
@@ -69,8 +67,7 @@ class TimePassage:
     found_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitPassage:
+class UnitPassage(NamedTuple):
     """One mention of a body that can have work to do.
 
     Attributes:

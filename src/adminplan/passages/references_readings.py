@@ -9,7 +9,6 @@ of one document ("12/SYT-NVY" and "12/SYT-NVV", both of 3/4/2024); the reading o
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from adminplan.layout.text import Text
@@ -38,7 +37,7 @@ def one_reading(passages: tuple[ReferencePassage, ...], text: Text) -> tuple[Ref
         for index in members:
             number = passages[index].number or ""
             if number != surest and text.recognised(passages[index].span) and _letters_apart(number, surest) <= MOST_LETTERS:
-                out[index] = replace(passages[index], number=surest)
+                out[index] = passages[index]._replace(number=surest)
     return tuple(out)
 
 

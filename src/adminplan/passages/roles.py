@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from adminplan.layout.text import Span
@@ -15,7 +14,7 @@ from adminplan.passages.passage import UnitPassage
 from adminplan.passages.units_clause import GLOSS, HANDED, INTRO, NUMBERING, Group, acts, clause_roles, groups, predicate
 from adminplan.passages.units_field import LABEL, field_units, label_role, unique
 from adminplan.passages.units_scan import scan
-from adminplan.passages.units_words import TOPIC, UPPER, VERB, key_of
+from adminplan.passages.units_words import FIRSTS, TOPIC, UPPER, VERB, key_of
 
 _LEAD_WORDS = re.compile(
     r"(?:(?:giao(?: +nhiệm +vụ)?(?: +cho)?|(?:trân +trọng +|kính +)?đề +nghị|khuyến +khích|yêu +cầu|đối +với|trách +nhiệm(?: +của)?|nhiệm +vụ(?: +cụ +thể)?(?: +của)|phân +công(?: +nhiệm +vụ)?(?: +cho| +của)?|về +phía|phía"
@@ -50,7 +49,7 @@ def assigned_units(text: str) -> tuple[UnitPassage, ...]:
     key = key_of(text)
     out: list[UnitPassage] = []
     start = 0
-    labels = list(LABEL.finditer(key))
+    labels = list(LABEL.finditer(key)) if ":" in key else []
     for label, later in zip_longest(labels, labels[1:]):
         out.extend(_in_clauses(text, key, start, label.start()))
         stop = key.find("\n", label.end() + 1)
@@ -65,7 +64,7 @@ def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
     units = list(scan(text[start:end], part))
     return (
         [
-            _moved(replace(unit, role=role, found_by="role.clause@1"), start)
+            _moved(unit._replace(role=role, found_by="role.clause@1"), start)
             for unit, role in clause_roles(text[start:end], part, units)
         ]
         if units
@@ -74,7 +73,7 @@ def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
 
 
 def _moved(unit: UnitPassage, by: int) -> UnitPassage:
-    return replace(unit, span=Span(unit.span.start + by, unit.span.end + by)) if by else unit
+    return unit._replace(span=Span(unit.span.start + by, unit.span.end + by)) if by else unit
 
 
 def heading_unit(text: str, *, organisation: bool = False) -> UnitPassage | None:
@@ -108,7 +107,7 @@ def _unknown_heading(text: str, key: str) -> UnitPassage | None:
         or any(char.isdigit() for char in name[:4])
     ):
         return None
-    group = _group_at(key, list(scan(text, key, loose=True)), start)
+    group = _group_from(text, key, start)
     if group and (predicate(key, group.end) or acts(text, key, group.end)):
         return None
     end = start + text[start:].find(name) + len(name)
@@ -124,8 +123,7 @@ def _orders(key: str, start: int) -> bool:
 def _known_heading(text: str, key: str) -> UnitPassage | None:
     """A heading that begins with a body that the word list knows."""
     start = _after_lead_words(key)
-    units = list(scan(text, key, loose=True))
-    group = _group_at(key, units, start, semicolons=True)
+    group = _group_from(text, key, start, semicolons=True)
     if group is None:
         return None
     gloss = GLOSS.match(key, group.end)
@@ -200,6 +198,13 @@ def _after_lead_words(key: str) -> int:
     return lead.end() if lead else start
 
 
+def _group_from(text: str, key: str, start: int, *, semicolons: bool = False) -> Group | None:
+    """The group of a heading that begins at `start`; the rest is read only where a body can begin there."""
+    if not FIRSTS.match(key, start):
+        return None
+    return _group_at(key, list(scan(text, key, loose=True)), start, semicolons=semicolons)
+
+
 def _group_at(key: str, units: Sequence[UnitPassage], start: int, *, semicolons: bool = False) -> Group | None:
     """The group that begins at `start`; the shared head of "các sở: Nội vụ, Y tế" belongs to it."""
     for group in groups(key, units, semicolons=semicolons):
@@ -218,8 +223,7 @@ def _whole(text: str, group: Group, end: int) -> UnitPassage:
     name = GLOSS.sub("", text[group.start : end]).strip(" .:;,")
     first = group.members[0]
     alone = len(group.members) == 1
-    return replace(
-        first,
+    return first._replace(
         span=Span(group.start, end),
         name=name,
         group=first.group or not alone,

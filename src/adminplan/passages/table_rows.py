@@ -1,13 +1,13 @@
 """Rows of task tables as activities: group rows, merged cells, columns of units, times and products.
 
-Reads a table node of an `Outline`. Writes `ActivityPassage`s; `parent` counts within the result (a group row above its rows).
+Reads a table node of an `Outline`. Writes `ActivityPassage`s; `parent` counts within the result (a group row above its rows). In a section of
+organisation a table may give `DutyPassage`s.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from adminplan.data import fold
 from adminplan.layout.labels import label
@@ -17,11 +17,12 @@ from adminplan.passages.facts import Calendar, Facts, as_deadline, shift
 from adminplan.passages.passage import TimePassage, UnitPassage
 from adminplan.passages.table_columns import by_contents
 from adminplan.passages.units import field_units
-from adminplan.passages.work import ActivityPassage
+from adminplan.passages.work import ActivityPassage, DutyPassage
 
 _UNITS = {"lead": "lead", "unit": "lead", "coordinate": "coordinate", "monitor": "monitor"}
 _WORK = {"lead", "unit", "coordinate", "time", "deadline", "start", "end", "output"}
 _SENTENCE = re.compile(r"(?<![A-ZĐ])[.!?](?=\s+[A-ZÀ-ỸĐ])|\n")
+_DASHED = re.compile(r"^[-–+•] *(?=\S)", re.MULTILINE)
 _TOTAL = re.compile(r"\W*(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 
 
@@ -55,6 +56,51 @@ def read_rows(text: Text, node: Node, calendar: Calendar, *, section: str | None
         facts = _facts(text, table, cells, calendar)
         yield _activity(text, node, main.span, own, section=section, label=_order(text, table, cells), parent=group, facts=facts)
         count += 1
+
+
+def read_duty_rows(text: Text, node: Node) -> Iterator[DutyPassage]:
+    """The rows of a table of a section of organisation that gives each body its work: "STT | Đơn vị | Nhiệm vụ", nothing else but notes.
+
+    Dashed lines of a cell are a task each.
+    """
+    table = node.table
+    if table is None or set(table.columns) - {"order", "unit", "lead", "task", "note", None}:
+        return
+    who = next((at for at, name in enumerate(table.columns) if name in {"unit", "lead"}), None)
+    if who is None or "task" not in table.columns[who:]:
+        return
+    task = table.columns.index("task")
+    covering: dict[int, TableCell] = {}
+    for number, row in enumerate(table.rows):
+        cells = _row(row, covering, number, table)
+        named, told = cells.get(who), cells.get(task)
+        if number < table.header_rows or _repeats_header(text, table, row) or named is None or told is None or named is told:
+            continue
+        own = text.quote(named.span)
+        units = field_units(own, "lead")
+        if not units:
+            continue
+        span = Span(units[0].span.start, units[-1].span.end)
+        unit = units[0]._replace(span=Span(named.span.start + span.start, named.span.start + span.end), role=None)
+        unit = unit._replace(name=" ".join(own[span.start : span.end].split()), group=unit.group or len(units) > 1)
+        for start, end in _lines(text.quote(told.span)):
+            yield DutyPassage(
+                span=Span(told.span.start + start, told.span.start + end),
+                path=f"{node.path}/{row[0].row + 1}",
+                unit=unit,
+                found_by="duty.row@1",
+            )
+
+
+def _lines(own: str) -> Iterator[tuple[int, int]]:
+    """The dashed lines of a cell without their dashes, or the whole cell."""
+    marks = [(found.start(), found.end()) for found in _DASHED.finditer(own)]
+    if not marks or marks[0][0] > 0:
+        if own.strip():
+            yield len(own) - len(own.lstrip()), len(own.rstrip())
+        return
+    for (_, start), (end, _) in zip(marks, [*marks[1:], (len(own), 0)], strict=True):
+        yield start, start + len(own[start:end].rstrip())
 
 
 def _row(row: tuple[TableCell, ...], covering: dict[int, TableCell], number: int, table: Table) -> dict[int, TableCell]:
@@ -153,8 +199,8 @@ def _facts(text: Text, table: Table, cells: dict[int, TableCell], calendar: Cale
 def _between(text: Text, first: TimePassage, last: TimePassage) -> TimePassage:
     """One time from the first day of one cell to the last day of another."""
     span = Span(first.span.start, last.span.end)
-    return replace(
-        first, span=span, text=text.quote(span), kind="range", end=last.end, precision=last.precision, found_by="time.columns@1"
+    return first._replace(
+        span=span, text=text.quote(span), kind="range", end=last.end, precision=last.precision, found_by="time.columns@1"
     )
 
 

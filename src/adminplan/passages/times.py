@@ -13,7 +13,6 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -159,7 +158,7 @@ def _find_decomposed(
     found = []
     for passage in find_times(composed, issued=issued, period=period, masked=hidden, field=field):
         span = Span(places[passage.span.start], places[passage.span.end])
-        found.append(replace(passage, span=span, text=text[span.start : span.end]))
+        found.append(passage._replace(span=span, text=text[span.start : span.end]))
     return tuple(found)
 
 

@@ -56,6 +56,7 @@ _ATOMS = (
     ("S", rf"(?:học\s+k[ỳì]|hk)\s{{0,2}}(?:iii?|i|[123])(?!\w)(?:[\s,(]{{0,3}}(?:của\s+)?năm\s+học(?:\s{{1,2}}{_YEAR}\s?-\s?{_YEAR}{_END})?)?"),
     ("S", r"tuần\s+học\s+thứ\s+\d{1,2}(?!\d)"),
     ("H", rf"(?:(?:0?[369]|ba|sáu|chín)\s+tháng|n[ửữ]a)\s+(?:đầu|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?"),
+    ("H", rf"(?:(?:0?[23]|hai|ba)\s+tuần|(?:0?[2-9]|1\d|năm|bảy|mười)\s+ngày)\s+(?:đầu|cuối)\s+{_IN_MONTH}"),
     ("H", rf"(?:n[ửữ]a\s+(?:đầu|cuối)|(?:thượng|trung|hạ)\s+tuần|(?:đầu|giữa|cuối))\s+{_IN_MONTH}"),
     ("H", rf"(?:n[ửữ]a\s+)?(?:đầu|giữa|cuối)\s+qu[ýí]\s{{1,2}}{_QUARTER}(?:{_OF}{_YEAR})?{_END}"),
     ("H", rf"(?:đầu|giữa|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?(?!\s?\d)"),
@@ -84,7 +85,7 @@ _ATOMS = (
 )  # fmt: skip
 # What they begin with: of "t", "q" and "i" alone, a number or a sign follows.
 _FIRSTS = dict.fromkeys(
-    ("năm", "học", "hk", "tuần", "ba", "sáu", "chín", "nửa", "nữa", "thượng", "trung", "hạ", "đầu", "giữa", "cuối", "ngày", "tháng", "quý",
+    ("năm", "học", "hk", "tuần", "hai", "ba", "bảy", "mười", "sáu", "chín", "nửa", "nữa", "thượng", "trung", "hạ", "đầu", "giữa", "cuối", "ngày", "tháng", "quý",
      "quí", "quy", "giai", "thời", "nhiệm", "thứ", "chủ", "buổi", "sáng", "trưa", "chiều", "tối"), ""
 ) | {"t": r"[.\s\d]", "q": r"[.\s\div]", "i": r"[iv\s,/-]"}  # fmt: skip
 ATOM = re.compile(

@@ -88,6 +88,13 @@ _SHARE = re.compile(
 )
 
 
+# "10 ngày đầu tháng 4", "hai tuần cuối tháng 5": weeks of a month are its days 1, 8, 15, 22.
+_FEW = re.compile(
+    r"(?P<n>0?[2-9]|1\d|hai|ba|năm|bảy|mười)\s+(?P<unit>ngày|tuần)\s+(?P<share>đầu|cuối)\s+tháng\s*(?P<rest>.*)", re.DOTALL
+)
+_FEW_COUNT = {"hai": 2, "ba": 3, "năm": 5, "bảy": 7, "mười": 10}
+
+
 def ranged(words: str) -> bool:
     """Whether the numbers of an atom are the two ends of a range ("8-11/8", "tháng 2 đến tháng 4"), not a list."""
     return (
@@ -176,6 +183,12 @@ def _weeks(words: str, at: int) -> tuple[Point, ...]:
 
 
 def _share(words: str, at: int) -> tuple[Point, ...]:
+    few = _FEW.match(words)
+    if few:
+        numbers = [int(n) for n in _NUMBER.findall(few["rest"])]
+        year = numbers.pop() if numbers[-1] > 12 else None
+        count = _FEW_COUNT.get(few["n"]) or int(few["n"])
+        return (Point(at, at + len(words), "half", year, numbers[-1], None, count, f"{few['unit']} {few['share']}"),)
     m = _SHARE.search(words)
     if m is None:
         return ()
@@ -221,6 +234,12 @@ def _share_days(point: Point, year: int, month: int) -> Days:
     share, within = point.number, point.within
     if within == "months":
         return _months(year, month, point.number)
+    if within.startswith(("ngày ", "tuần ")):
+        days = _months(year, month, 1)
+        unit, end = within.split()
+        if end == "đầu":
+            return days[0], days[0] + timedelta(days=share * (7 if unit == "tuần" else 1) - 1)
+        return (date(year, month, 29 - 7 * share) if unit == "tuần" else days[1] - timedelta(days=share - 1)), days[1]
     if within == "half-year":
         return _months(year, 1 if share == 1 else 7, 6)
     if within == "half-month":

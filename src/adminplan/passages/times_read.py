@@ -119,7 +119,7 @@ def by(hit: Hit) -> Sequence[Reading]:
     if not done or not _known(done):
         return ()
     point, last = done[-1], limit(done[-1])
-    before = re.search(r"(?<!\w)trước(?!\s{1,3}hết)", hit.match[0]) is not None
+    before = re.search(r"(?<!\w)trước(?!\s{1,3}(?:khi\s{1,3})?(?:hết|kết\s))", hit.match[0]) is not None
     if before and point.unit != "day" and days[-1]:
         if point.within and point.unit == "period":
             return [Reading(hit.start, hit.end, "deadline", None, last, precision=_precision(done), basis=basis)]

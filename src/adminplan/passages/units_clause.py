@@ -56,7 +56,10 @@ _APPROVE = re.compile(
     r"(?:xem +xét|khen +thưởng|tặng|phê +duyệt|quyết +định|công +nhận|cho +phép|cho +chủ +trương|cho +ý +kiến|chấp +thuận|biểu +dương)(?!\w)"
 )
 _MONITOR = re.compile(r"(?:theo +dõi|giám +sát|kiểm +tra|đôn +đốc|thanh +tra|phúc +tra)(?!\w)")
-_HELP = re.compile(r"(?:tham +gia|hỗ +trợ|giúp +đỡ|giúp|cùng +tham +gia|đồng +hành)(?!\w)")
+_HELP = re.compile(
+    r"(?:tham +gia|hỗ +trợ|giúp +đỡ|giúp|cùng +tham +gia|cùng +đi|đi +cùng|đồng +hành"
+    r"|cử +(?:[0-9]+ +)?(?:người|cán +bộ|đại +diện|thành +viên|lực +lượng|chuyên +viên|bác +sĩ|giáo +viên)[^.,;:\n]{0,40}? (?:tham +gia|phối +hợp|đi +cùng|cùng))(?!\w)"
+)
 _JOIN = re.compile(r"(?:phối +(?:kết +)?hợp|kết +hợp)(?!\w)")
 _JOIN_WITH = re.compile(
     r"(?:phối +(?:kết +)?hợp|kết +hợp)(?: +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|đồng +bộ))*,?(?P<with> +(?:cùng|với)(?!\w))? *"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import UnitPassage
@@ -81,7 +80,7 @@ def field_units(text: str, role: str) -> tuple[UnitPassage, ...]:
     key = key_of(text)
     out: list[UnitPassage] = []
     start = 0
-    for label in LABEL.finditer(key):
+    for label in LABEL.finditer(key) if ":" in key else ():
         out.extend(_value(text, key, start, label.start(), role))
         start, role = label.end(), label_role(label)
     out.extend(_value(text, key, start, len(text), role))
@@ -112,7 +111,7 @@ def _item(text: str, key: str, start: int, end: int, role: str) -> Iterator[Unit
         return
     words = key[start:end]
     units = [
-        replace(unit, span=Span(unit.span.start + start, unit.span.end + start))
+        unit._replace(span=Span(unit.span.start + start, unit.span.end + start))
         for unit in scan(text[start:end], words, loose=True)
     ]
     joined = groups(key[:end], units)
@@ -160,7 +159,7 @@ def _doing(
         start, known = key.find(", ", does.end(), end) + 2, []
         following = _DOES.search(key, start, end) if start > 1 and not rest and not VERB.match(key, start) else None
     for unit, its in clause_roles(text[:end], key[:end], rest):
-        yield replace(unit, role=its, found_by="role.field@1")
+        yield unit._replace(role=its, found_by="role.field@1")
 
 
 def _says(key: str, pos: int, end: int) -> bool:
@@ -175,12 +174,12 @@ def _clause(text: str, key: str, units: list[UnitPassage], role: str) -> Iterato
     found = clause_roles(text, key, units)
     for unit, says in found:
         plain = says == "lead" and "chủ trì" not in key[unit.span.end : unit.span.end + 60] and role != "lead"
-        yield replace(unit, role=role if plain else says, found_by="role.field@1")
+        yield unit._replace(role=role if plain else says, found_by="role.field@1")
     if not found:
         first = groups(key, units)[0]
         says = predicate(key, first.end) or role
         for unit in first.members:
-            yield replace(unit, role=says, found_by="role.field@1")
+            yield unit._replace(role=says, found_by="role.field@1")
 
 
 def _names(text: str, key: str, start: int, end: int, units: list[UnitPassage], role: str) -> Iterator[UnitPassage]:
@@ -251,7 +250,7 @@ def _named(text: str, key: str, start: int, end: int, units: dict[int, UnitPassa
             return
         yield UnitPassage(span=Span(start, end), name=text[start:end], kind=known_kind, role=role, found_by="role.field@1")
         return
-    yield replace(known, span=Span(start, end), name=text[start:end], role=role, found_by="role.field@1")
+    yield known._replace(span=Span(start, end), name=text[start:end], role=role, found_by="role.field@1")
 
 
 __all__ = ["LABEL", "NUMBERING", "field_units", "label_role", "unique"]

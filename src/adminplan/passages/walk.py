@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from adminplan.layout.text import Text
 from adminplan.outline.node import Node, Outline
-from adminplan.passages.activities import Activities, is_field
+from adminplan.passages.activities import Activities, is_field, is_stage
 from adminplan.passages.duties import are_duties, is_duty_section, names_unit, read_duties, read_rows
 from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
+from adminplan.passages.table_rows import read_duty_rows
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
 
 # Divisions that may hold sections, and those by which they do: "B. NỘI DUNG" above 1., 2. is a section itself.
@@ -57,7 +58,7 @@ def read_sections(
             _section(text, node, work, goals, duties, sections=())
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
-    timed = (replace(duty, times=sentence_times(text, duty.span, calendar)) for duty in duties)
+    timed = (duty._replace(times=sentence_times(text, duty.span, calendar)) for duty in duties)
     return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed))
 
 
@@ -115,7 +116,8 @@ def _section(
     if kind in IDLE:
         told = kind == "subjects" and _NAMES_WORK.search(heading)
         for child in node.children:
-            if _announces(text, child) in {*GOALS, "organisation"} or (told and _tells_work(text, child)):
+            stage = bool(child.children) and is_stage(text, child)  # "HÌNH THỨC, THỜI GIAN" above the work of each stage
+            if stage or _announces(text, child) in {*GOALS, "organisation"} or (told and _tells_work(text, child)):
                 _section(text, child, work, goals, duties, sections=below)
         return
     if (
@@ -125,7 +127,9 @@ def _section(
     ):
         duties += read_duties(text, node)
         for inner in node.walk():
-            if inner.table is not None:
+            given = tuple(read_duty_rows(text, inner))
+            duties += given
+            if inner.table is not None and not given:
                 work.table(inner, sections=below, parent=None)
         return
     if (

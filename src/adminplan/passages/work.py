@@ -5,14 +5,13 @@ Reads nothing. Writes `GoalPassage`, `ActivityPassage`, `DutyPassage`. Spans cou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from adminplan.layout.text import Span
 from adminplan.passages.passage import TimePassage, UnitPassage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalPassage:
+class GoalPassage(NamedTuple):
     """An item of a section of purpose, requirements, objectives or targets; `kind` as in `Goal`."""
 
     span: Span
@@ -22,8 +21,7 @@ class GoalPassage:
     times: tuple[TimePassage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityPassage:
+class ActivityPassage(NamedTuple):
     """A unit of work, or a group of such.
 
     Attributes:
@@ -48,8 +46,7 @@ class ActivityPassage:
     found_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyPassage:
+class DutyPassage(NamedTuple):
     """A task and the unit it is given to."""
 
     span: Span
