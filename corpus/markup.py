@@ -16,7 +16,7 @@ ROLES = ("lead", "coordinate", "monitor")
 TIMES = ("range", "deadline", "from", "recurring", "ongoing", "unspecified")
 WORDED = "Nhiệm vụ|Bước|Hoạt động|Nội dung|Việc|Phần việc"
 LABEL = re.compile(
-    rf"((?:(?:[IVX]+|[A-D])[./-]|\d+(?:\.\d+)*[.)/-]|\d+(?:\.\d+)+|[a-zđ]\)|[-+*•]|(?:{WORDED}) \d+[:.]|Phần [IVX]+\.)) +"
+    rf"((?:(?:[IVX]+|[A-D])[./-]|\d+(?:\.\d+)*[.)/-]|\d+(?:\.\d+)+|[a-zđ][.)]|[-+*•]|(?:{WORDED}) \d+[:.]|Phần [IVX]+\.)) +"
 )
 NUMBER = re.compile(r"[\dIVXa-zđ.]*")
 LINE = re.compile(r"(#{1,3}|[a-zA-Z]+>) (.*)")
@@ -170,7 +170,8 @@ class Reader:
                 self.activity["times"].append({"text": m.text, "start": start, "end": end, "kind": m.key})
 
     def _begin(self, label: str | None, section: list[str], title: str) -> None:
-        label = label.strip("().:/").rstrip("-") or label.strip("().:/") or None if label else None
+        label = label.strip("().:/") if label else ""
+        label = label.rstrip("-") or label or None  # a dash alone is a label, one after a number is punctuation
         self.activity = {"label": label, "section": "/".join(section), "title": title, "units": [], "times": []}
         self.gold["activities"].append(self.activity)
         self._work([mark for stage in self.stages for mark in stage])

@@ -29,7 +29,7 @@ TYPES = (
 _BASE = {"kế hoạch hành động": "kế hoạch", "chương trình công tác": "chương trình", "thông báo kết luận": "thông báo"}
 _DRAFT = re.compile(r"^\W*(?:\(?DỰ THẢO\)?|\(?Dự thảo\)?)\W*")
 _SPACED = re.compile(r"^(?:[A-ZÀ-ỸĐ] ){4,}")
-# Số: 438/KH-LĐLĐ · Số 12-KH/TU · Số:      /KH-SCT · 225 - KH/TWĐTN-CTTN
+# Số: 48/KH-LĐLĐ · Số 12-KH/TU · Số:      /KH-SCT · 225 - KH/TWĐTN-CTTN
 _NUMBER = re.compile(
     r"(?:Số|SỐ|số)\s*[:.]?\s*(?P<number>(?:\d[\d\s]{0,6}[a-zA-ZĐđ]?|[.…_ ]{0,30})\s*[/\-–]\s*(?=[A-ZĐ0-9])[\w&/\-–.,]+(?:\s?[/\-–&]\s?[\w&.,]+|(?<=[/\-–&])\s[\w&.,]+)*)"
 )
