@@ -74,10 +74,10 @@ def run(command):
 
 
 def shown(block):
-    """(command, output shown) of every `$ …` of a block."""
+    """(command, output shown) of every `$ …` of a block; a line that ends with a backslash goes on."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, output = part.partition("\n")
-        yield command, output
+        command = re.match(r"(?:.*\\\n)*.*", part)[0]
+        yield command, part[len(command) :]
 
 
 def is_like(found, wanted):
