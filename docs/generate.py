@@ -257,6 +257,6 @@ def _results(name: str) -> dict[str, Any]:
 def _about(kept: dict[str, Any]) -> str:
     machine = kept["machine"]
     return (
-        f"Measured on {kept['date']} with adminplan {kept['adminplan']} (revision `{kept['commit']}`), {machine['system']}, "
+        f"Measured on {kept['date']} with adminplan {kept['adminplan']} (`git rev-parse HEAD:src` was `{kept['tree']}`), {machine['system']}, "
         f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}."
     )

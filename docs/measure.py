@@ -43,20 +43,19 @@ def keep(name: str, figures: dict[str, Any]) -> None:
     about = {
         "date": datetime.now(UTC).date().isoformat(),
         "adminplan": version("adminplan"),
-        "commit": commit(),
+        "tree": tree(),
         "machine": machine(),
     }
     (RESULTS / name).write_text(json.dumps(about | figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"docs/results/{name} is written")
 
 
-def commit() -> str:
-    """The revision that was measured; a plus where files of the package differ from it."""
-    revision = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
-    )
+def tree() -> str:
+    """The state of src/ that was measured, as git names it (`git rev-parse HEAD:src`); a plus where files differ from it."""
+    command = ["git", "rev-parse", "--short", "HEAD:src"]
+    name = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.strip()
     changed = subprocess.run(["git", "diff", "--quiet", "HEAD", "--", "src"], cwd=ROOT, check=False)
-    return revision.stdout.strip() + ("+" if changed.returncode else "")
+    return name + ("+" if changed.returncode else "")
 
 
 def machine() -> dict[str, Any]:

@@ -73,10 +73,10 @@ def run(command):
 
 
 def shown(block):
-    """(command, output shown) of every `$ …` of a block."""
+    """(command, output shown) of every `$ …` of a block; a line that ends with a backslash goes on."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, output = part.partition("\n")
-        yield command, output
+        command = re.match(r"(?:.*\\\n)*.*", part)[0]
+        yield command, part[len(command) :]
 
 
 def is_like(found, wanted):
@@ -167,9 +167,20 @@ def test_figures_say_when_and_where_they_were_measured():
     for name in ("accuracy.json", "speed.json"):
         kept = json.loads((DOCS / "results" / name).read_text(encoding="utf-8"))
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", kept["date"])
-        assert kept["commit"]
+        assert kept["tree"]
         assert all(kept["machine"][key] for key in ("processor", "cores", "system", "python"))
-    assert set(kept) == {"date", "adminplan", "commit", "machine", "stations", "budgets"}, "no names and no words of documents"
+    assert set(kept) == {"date", "adminplan", "tree", "machine", "stations", "budgets"}, "no names and no words of documents"
+
+
+def test_what_is_kept_of_a_scoring_are_totals(place):
+    write_samples(place)
+    spec = importlib.util.spec_from_file_location("measure", DOCS / "measure.py")
+    measure = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(measure)
+    kept = measure.scored(place / "my-gold")
+    assert (kept["documents"], kept["unread"], set(kept)) == (1, 0, {"documents", "unread", "total", "intervals"})
+    assert kept["total"]["header"] > 0.9
+    assert all(value is None or 0 <= value <= 1 for value in kept["total"].values())
 
 
 def test_the_two_tutorials_keep_in_step():
