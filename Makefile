@@ -19,7 +19,7 @@ DOCUMENTABLE := $(VENV)/.documentable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types score bench corpus schema docs clean
+.PHONY: help demo test lint types wheel score bench corpus schema docs clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -46,6 +46,12 @@ lint: $(LINTABLE) ## check style and form
 
 types: $(LINTABLE) ## check the types
 	@$(BIN)/mypy
+	@$(BIN)/pyright --pythonpath $(BIN)/python tests/typing
+	@$(BIN)/python .ci/public_types.py
+
+wheel: $(TESTABLE) ## build the wheel and the source archive into dist/
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build
 
 score: $(TESTABLE) ## measure against the gold documents in ../shared/gold, and against the floors
 	@test -d $(GOLD) || { echo "$(GOLD) is not here: the gold documents are no part of the project, so there is nothing to score."; exit 1; }

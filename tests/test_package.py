@@ -1,5 +1,6 @@
 """What stands beside the code agrees with it."""
 
+import importlib.util
 import re
 import subprocess
 import sys
@@ -19,6 +20,22 @@ def test_the_version_is_the_same_everywhere():
 def test_the_workflow_runs_the_check_and_nothing_else():
     workflow = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
     assert re.findall(r"- run: (.+)", workflow) == ["bash .ci/run"]
+
+
+def test_the_public_names_do_what_their_types_say(tmp_path):
+    """tests/typing/public_api.py, which type checkers read, is run too: its assertions hold of real values."""
+    spec = importlib.util.spec_from_file_location("public_api", ROOT / "tests" / "typing" / "public_api.py")
+    api = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(api)
+    plan = api.reading(ROOT / "corpus" / "documents" / "26-kh-tld-tong-lien-doan.docx")
+    assert api.finding("Theo Kế hoạch số 12/KH-UBND, Sở Y tế báo cáo trước ngày 15/6/2024.") >= 3
+    assert api.linking(plan) == []
+    assert api.deriving(plan, "LĐLĐ tỉnh Nghệ An", tmp_path / "draft.docx").draft
+    assert (tmp_path / "draft.docx").read_bytes().startswith(b"PK")
+    (tmp_path / "picture.bin").write_bytes(b"\x89PNG\r\n\x1a\n")
+    said = api.failing(tmp_path / "picture.bin", plan)
+    assert any("picture.bin" in one for one in said)
+    assert len(said) >= 6
 
 
 def test_a_process_that_imports_adminplan_loads_nothing_heavy():

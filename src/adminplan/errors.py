@@ -23,6 +23,10 @@ class UnreadableFile(AdminplanError):  # noqa: N818 - the name that the design a
 
     """
 
+    path: str
+    found: str
+    remedy: str
+
     def __init__(self, path: str, found: str, remedy: str) -> None:
         remedy = remedy.removesuffix(".") + "."
         super().__init__(f"{path}: {found}. {remedy}")
@@ -44,6 +48,9 @@ class CannotDerive(AdminplanError):  # noqa: N818 - what went wrong, in the word
         found: what is wrong. nearest: names of units that would do, the nearest first.
     """
 
+    found: str
+    nearest: tuple[str, ...]
+
     def __init__(self, found: str, nearest: tuple[str, ...] = ()) -> None:
         hint = f" Units that would do: {'; '.join(nearest)}." if nearest else ""
         super().__init__(f"{found}.{hint}")
@@ -52,6 +59,9 @@ class CannotDerive(AdminplanError):  # noqa: N818 - what went wrong, in the word
 
 class ModelMismatch(AdminplanError):  # noqa: N818 - the name that users know
     """A learned model that is not what its lock says, or that no longer fits the rules and the gold it was made of."""
+
+    name: str
+    found: str
 
     def __init__(self, name: str, found: str) -> None:
         super().__init__(

@@ -1,12 +1,13 @@
-"""adminplan inside a spaCy pipeline: references, times and units as span groups of a `Doc`.
+"""adminplan inside a spaCy pipeline: references, times and units as span groups of a `Doc`, and the plan that it holds.
 
-Reads `Doc.text`. Writes `doc.spans["references"]`, `["times"]` and `["units"]`. spaCy itself imports this module, by the entry
+Reads `Doc.text`. Writes `doc.spans["references"]`, `["times"]`, `["units"]` and `doc.user_data["adminplan"]`. spaCy itself imports this module, by the entry
 points `spacy_factories` and `spacy_tokenizers`, when a pipeline names `adminplan`; nothing else in the library does, so it
 imports spaCy at once.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -17,24 +18,31 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
-from adminplan.api import find_references, find_times, find_units
+from adminplan.api import dump, find_references, find_times, find_units, parse_text
 from adminplan.passages.words import words
 
 TOKENIZER = "adminplan.words.v1"
+PLAN = "adminplan"  # the key of `doc.user_data`
 
 
 class Component:
-    """Sets three span groups: `references` (label: relation), `times` (label: kind), `units` (label: kind).
+    """Sets three span groups, `references` (label: relation), `times` (label: kind), `units` (label: kind), and the plan.
 
     `doc.spans[name].attrs["values"]` holds for each span, in order, what was found as a dictionary (numbers, ISO days, issuer, …),
     so that it is stored with the document. A span that cuts a token widens to the whole token.
+
+    `doc.user_data["adminplan"]` is the plan of the whole text as the contract `adminplan/plan/1` has it, in plain dictionaries that a
+    `DocBin(store_user_data=True)` keeps; `adminplan.load(json.dumps(…))` makes a `Plan` of it. Its spans count in its own `text`, where
+    soft line breaks are joined, not in `doc.text`; the `places` of its evidence name the lines of `doc.text`.
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        """Adds the groups and gives the document back."""
+        """Adds the groups and the plan, and gives the document back. Its day of issue completes days that name no year."""
         text = doc.text
+        plan = parse_text(text, name="doc")
+        doc.user_data[PLAN] = json.loads(dump(plan))
         doc.spans["references"] = _group(doc, "references", find_references(text), lambda one: one.relation)
-        doc.spans["times"] = _group(doc, "times", find_times(text), lambda one: one.kind)
+        doc.spans["times"] = _group(doc, "times", find_times(text, issued=plan.key.issued), lambda one: one.kind)
         doc.spans["units"] = _group(doc, "units", find_units(text), lambda one: one.kind)
         return doc
 
@@ -64,7 +72,7 @@ class Words(DummyTokenizer):
         return Doc(self.vocab, words=tokens, spaces=blanks)
 
 
-@Language.factory("adminplan", assigns=["doc.spans"])
+@Language.factory("adminplan", assigns=["doc.spans", "doc.user_data"])
 def component(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
     """The factory behind `nlp.add_pipe("adminplan")`."""
     return Component()

@@ -35,6 +35,9 @@ class NotAPlan(AdminplanError):  # noqa: N818 - named for what was found, like `
 
     """
 
+    found: str
+    remedy: str
+
     def __init__(self, found: str, remedy: str) -> None:
         super().__init__(f"{found}. {remedy}")
         self.found, self.remedy = found, remedy

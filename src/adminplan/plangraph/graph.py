@@ -31,6 +31,9 @@ class PlanGraph:
     document's citations is hearsay, and leads from that other document; its key is `<reference id>@<said_by>`. `issues` is what is odd in the citations, sorted.
     """
 
+    graph: nx.MultiDiGraph[str]
+    issues: tuple[GraphIssue, ...]
+
     def __init__(self, graph: nx.MultiDiGraph[str], issues: tuple[GraphIssue, ...] = ()) -> None:
         self.graph, self.issues = graph, issues
 

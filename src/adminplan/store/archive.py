@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
+    from sqlalchemy import Engine
 
     from adminplan.plan.plan import Plan
     from adminplan.plangraph.graph import PlanGraph
@@ -49,7 +50,7 @@ class Archive:
         Raises:
             ArchiveError: the database cannot be opened; the message says why and what to do.
         """
-        self.engine = connect(url, create=create)
+        self.engine: Engine = connect(url, create=create)
 
     def __enter__(self) -> Self:
         return self
