@@ -16,15 +16,17 @@ from adminplan.learn.measure import Setting, best, cross_validate, fit, transfer
 from adminplan.learn.variations import VARIATIONS
 
 _CARD = """\
-Made by `adminplan model build`. Tells for each paragraph of a plan's body outside tables whether it is an activity, a duty, a goal or
-none of these. A chain of labels (CRF of underthesea_core, weights as JSON) that sees words, labels, layout and what the rules say.
+Made by `adminplan model build`. Tells of each paragraph or cell what it is: an activity, a duty, a goal, or what stands around them
+(letterhead, headings of three levels, item, field, continuation, unit above its duties, cell of a table, recipient, signature, other).
+A chain of labels (CRF of underthesea_core, weights as JSON) that sees words, labels, layout and what the rules say.
 
 Trained on {plans} plans and {variations} generated variations of each ({lines} lines).
 
 The rules' label gives way where the model gives it a chance below {doubt}.
 
 Variations: `plain` is the text without tables; in `unnumbered` the headings of sections lose their labels, in `bare` every item;
-in `unnamed` the headings that the rules know get words that announce nothing.
+in `unnamed` the headings that the rules know get words that announce nothing. They and `document` count activities, duties and goals.
+Running heads and page numbers are dropped before, by layout. Where gold and source are silent, what the rules say counts as right.
 """
 
 

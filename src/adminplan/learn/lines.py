@@ -58,7 +58,7 @@ def lines(
     heading = ""
     made = []
     for at, (index, quote, own) in enumerate(zip(order, quotes, seen, strict=True)):
-        inside = outline.head.last <= index < outline.closing.first
+        inside = index >= outline.head.last and not outline.closing.first <= index < outline.closing.last
         if inside and body[at].cell is None and _heads(quote, bold=body[at].bold):
             heading = heading_kind(_words(quote).split(":", 1)[0]) or "unknown"
         place = at * 5 // len(quotes)

@@ -35,7 +35,7 @@ _CUES = {
     "past": re.compile(r"\b(?:đã|đạt được|còn hạn chế|chưa|trong năm qua|thời gian qua|so với cùng kỳ)\b"),
     "money": re.compile(r"\b(?:kinh phí|ngân sách|nguồn chi|dự toán|đồng|xã hội hóa|quyết toán|tài trợ)\b"),
     "report": re.compile(r"\bbáo cáo (?:kết quả|về|định kỳ|trước)|\bgửi về\b|\btổng hợp\b"),
-    "reach": re.compile(r"^(?:phấn đấu|\d+[\d.,]* ?%|có \d|trên \d|ít nhất|tối thiểu|tỷ lệ|mỗi|\d+/\d+)"),
+    "reach": re.compile(r"^(?:phấn đấu|\d[\d.,]{0,15} ?%|có \d|trên \d|ít nhất|tối thiểu|tỷ lệ|mỗi|\d{1,9}/\d)"),
     "order": re.compile(r"\b(?:chủ trì|phối hợp|chịu trách nhiệm|tham mưu|chỉ đạo|hướng dẫn|đôn đốc|tổng hợp)\b"),
 }  # fmt: skip
 
