@@ -18,14 +18,14 @@ RANK = ("implements", "basis", "replaces", "amends", "repeals", "accompanies", "
 # What the readers of references do not find yet.
 # A plan that a Party committee merely continues ("tiếp nối") is read as one that it implements.
 UNREAD = {("19-kh-tu-nghe-an", "134/KH-UBND")}
-# Types that are rare (Định hướng, Lời kêu gọi, Nội quy); "Hưởng ứng …; căn cứ …" in one sentence, where only the first word is heard.
-UNREAD |= {("66-kh-cqltt-lang-son", "01/ĐH-TCQLTT"), ("09-kh-ccb-can-tho", "toàn dân phòng cháy mùa khô")}
+# Types that are rare (Lời kêu gọi, Nội quy); "Hưởng ứng …; căn cứ …" in one sentence, where only the first word is heard.
+UNREAD |= {("09-kh-ccb-can-tho", "toàn dân phòng cháy mùa khô")}
 UNREAD |= {("09-kh-ccb-can-tho", "05/CTPH-CATP-CCB"), ("04-kh-bqlc-vam-ong", "chợ Vàm Ông")}
 # Minutes cited by name and date alone.
 UNREAD |= {("31-kh-mn-hoa-sung", "họp cha mẹ trẻ")}
-# "tiếp nối kết quả của" is read as implementing; "Được sự nhất trí của A tại B, thực hiện C" as one citation within another.
-UNREAD |= {("64-kh-tdtn-dong-thap", "211/KH-STTTT"), ("19-kh-cdcs-bv-phu-tho", "33-TB/ĐU")}
-UNREAD |= {("19-kh-cdcs-bv-phu-tho", "05/CTPH-CĐVC-SYT"), ("cited:4e2a542da1", "05/CTPH-CĐVC-SYT")}
+# "tiếp nối kết quả của" is read as implementing; in "Được sự nhất trí của A tại B, thực hiện C" C is taken for the title of B.
+UNREAD |= {("64-kh-tdtn-dong-thap", "211/KH-STTTT")}
+UNREAD |= {("19-kh-cdcs-bv-phu-tho", "05/CTPH-CĐVC-SYT"), ("cited:ff524c98a0", "05/CTPH-CĐVC-SYT")}
 # "Điều lệ …, Quy chế … năm N": the year stays in the title.
 UNREAD |= {("38-kh-hkh-dong-thap", f"Hội Khuyến học Việt Nam{year}") for year in ("", " năm 2011")}
 UNREAD |= {("356-kh-dh-su-pham-so", f"chi tiêu nội bộ{year}") for year in ("", " năm 2022")}
