@@ -43,7 +43,9 @@ def unknown(path: Path, headings: dict[str, list[str]]) -> tuple[str, str] | Non
             continue
         words = [one for one in headings[family] if heading_kind(one) is None]
         new = words[count % len(words)]
-        out.append(whole[at : node.words.start] + (new if whole[node.words.start : node.words.end].isupper() else new.capitalize()))
+        out.append(
+            whole[at : node.words.start] + (new if whole[node.words.start : node.words.end].isupper() else new.capitalize())
+        )
         at, count = node.words.end, count + 1
     return (whole, "".join(out) + whole[at:]) if count else None
 
@@ -57,7 +59,11 @@ def main() -> None:
         if texts is None:
             continue
         documents += 1
-        for name, text, model in (("as printed", texts[0], False), ("rules alone", texts[1], False), ("with the model", texts[1], True)):
+        for name, text, model in (
+            ("as printed", texts[0], False),
+            ("rules alone", texts[1], False),
+            ("with the model", texts[1], True),
+        ):
             figures = score(gold, adminplan.parse_text(text, name=gold.document.name, model=model)).figures
             for field in FIELDS:
                 old, new = totals[name, field], figures[field]
