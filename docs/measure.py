@@ -47,7 +47,7 @@ def keep(name: str, figures: dict[str, Any]) -> None:
         "machine": machine(),
     }
     (RESULTS / name).write_text(json.dumps(about | figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"docs/results/{name} is written")
+    print(f"docs/results/{name} is written; `make docs` makes its page")
 
 
 def tree() -> str:

@@ -100,8 +100,14 @@ def test_the_two_readmes_keep_in_step():
 @pytest.mark.parametrize("page", PAGES, ids=[path.relative_to(ROOT).as_posix() for path in PAGES])
 def test_links_lead_somewhere(page):
     for link in re.findall(r"\]\(([^)]+)\)", without_blocks(page)):
-        if not link.startswith(("https://", "#")):  # anchors are checked by `make docs`
-            assert (page.parent / link).exists(), f"{page.name} links to {link}"
+        file, _, heading = link.partition("#")
+        if link.startswith("https://") or not file:  # headings of the page itself are checked by `make docs`
+            continue
+        assert (page.parent / file).exists(), f"{page.name} links to {link}"
+        if heading:
+            there = re.findall(r"^#+ (.+)$", without_blocks(page.parent / file), re.MULTILINE)
+            slugs = [re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in there]
+            assert heading in slugs, f"{page.name} links to {link}"
 
 
 def test_every_decision_is_listed_and_numbered():
