@@ -9,15 +9,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold
 FAMILY := 26-kh-tld-tong-lien-doan.docx
+GENERATED := docs/contract.md docs/road.md docs/accuracy.md docs/speed.md docs/reference/command-line.md
 
 # Stamp files: made once, and again when what they rest on changes.
 MADE := $(VENV)/.made
 TESTABLE := $(VENV)/.testable
 LINTABLE := $(VENV)/.lintable
+DOCUMENTABLE := $(VENV)/.documentable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types wheel score bench corpus schema clean
+.PHONY: help demo test lint types wheel score bench corpus schema docs clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -66,8 +68,13 @@ schema: $(TESTABLE) ## write the JSON Schema of a plan to where it is committed
 	@mv $(VENV)/plan-1.json src/adminplan/plan/schema/plan-1.json
 	@echo "src/adminplan/plan/schema/plan-1.json is written; make test says whether schema/CHANGES.md wants a line"
 
+docs: $(DOCUMENTABLE) ## make the generated parts of docs/, then its site in site/
+	@$(BIN)/python -m cogapp -r -n utf-8 $(GENERATED)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "The site: $(CURDIR)/site/index.html"
+
 clean: ## remove the environment and everything made
-	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
 
 $(MADE): .ci/environment.py
@@ -83,4 +90,8 @@ $(TESTABLE): pyproject.toml $(MADE)
 
 $(LINTABLE): pyproject.toml $(TESTABLE)
 	@$(BIN)/python -m pip install --quiet --group lint
+	@touch $@
+
+$(DOCUMENTABLE): pyproject.toml $(TESTABLE)
+	@$(BIN)/python -m pip install --quiet --group docs
 	@touch $@

@@ -9,8 +9,10 @@ where there is one. Public is what README and docs/ import: other modules may ch
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 PUBLIC = (
@@ -42,7 +44,9 @@ def foreign(symbol: dict[str, Any]) -> bool:
 def main() -> int:
     """0 where every public name has a known type."""
     command = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "--ignoreexternal", "--outputjson"]
-    done = subprocess.run([*command, "--verifytypes", "adminplan"], capture_output=True, check=False)
+    # An installation that points to src/ has the model's files beside it, in a folder that pyright takes for the package.
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    done = subprocess.run([*command, "--verifytypes", "adminplan"], capture_output=True, check=False, env=env)
     told = json.loads(done.stdout)["typeCompleteness"]["symbols"]
     symbols = [one for one in told if one["isExported"] and public(one["name"])]
     unknown = [one for one in symbols if (not one["isTypeKnown"] or one["isTypeAmbiguous"]) and not foreign(one)]

@@ -1,6 +1,6 @@
 """Speed against the budgets, both sides of every ratio measured in one run on the same machine.
 
-Reads the documents of corpus/ (and files named on the command line). Writes a table to standard output; with --check the
+Reads the documents of corpus/ (and files named on the command line). Writes a table to standard output, and with --json to a file; with --check the
 exit status is 1 where a budget is broken. Sides are measured in turns and compared by medians; work in this process is
 measured in processor time, so that other programs on the machine do not count. Milliseconds are this machine's.
 
@@ -14,6 +14,7 @@ measured in processor time, so that other programs on the machine do not count. 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -52,6 +53,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("files", nargs="*", type=Path, help="documents to measure besides those of corpus/")
     options.add_argument("--check", action="store_true", help="exit 1 where a budget is broken")
+    options.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     options.add_argument("--repeats", type=int, default=7, help="turns of each side (default: 7)")
     given = options.parse_args()
     files = sorted(path for path in CORPUS.iterdir() if path.suffix != ".json") + given.files
@@ -70,6 +72,9 @@ def main() -> int:
         print(
             f"{'kept  ' if one.kept else 'BROKEN'}  {one.name:<44}{one.measured:8.2f} {one.unit:<9}({sign} {one.allowed:g})  {one.detail}"
         )
+    if given.json:
+        rows = [one._asdict() | {"kept": one.kept} for one in budgets]
+        given.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1 if given.check and not all(one.kept for one in budgets) else 0
 
 

@@ -15,7 +15,10 @@ GOALS = ("purpose", "requirement", "objective", "target")
 ROLES = ("lead", "coordinate", "monitor")
 TIMES = ("range", "deadline", "from", "recurring", "ongoing", "unspecified")
 WORDED = "Nhiệm vụ|Bước|Hoạt động|Nội dung|Việc|Phần việc"
-LABEL = re.compile(rf"((?:(?:[IVX]+|[A-D])[./-]|\d+(?:\.\d+)*[.)/-]|\d+(?:\.\d+)+|[a-zđ]\)|[-+*•]|(?:{WORDED}) \d+[:.])) +")
+LABEL = re.compile(
+    rf"((?:(?:[IVX]+|[A-D])[./-]|\d+(?:\.\d+)*[.)/-]|\d+(?:\.\d+)+|[a-zđ][.)]|[-+*•]|(?:{WORDED}) \d+[:.]|Phần [IVX]+\.)) +"
+)
+NUMBER = re.compile(r"[\dIVXa-zđ.]*")
 LINE = re.compile(r"(#{1,3}|[a-zA-Z]+>) (.*)")
 
 
@@ -167,7 +170,8 @@ class Reader:
                 self.activity["times"].append({"text": m.text, "start": start, "end": end, "kind": m.key})
 
     def _begin(self, label: str | None, section: list[str], title: str) -> None:
-        label = label.strip("().:/").rstrip("-") or label.strip("().:/") or None if label else None
+        label = label.strip("().:/") if label else ""
+        label = label.rstrip("-") or label or None  # a dash alone is a label, one after a number is punctuation
         self.activity = {"label": label, "section": "/".join(section), "title": title, "units": [], "times": []}
         self.gold["activities"].append(self.activity)
         self._work([mark for stage in self.stages for mark in stage])
@@ -262,7 +266,7 @@ class Reader:
                 group = [cells[0].text.strip(".")]
             elif tag == "tA":
                 title = next(m.text for c in cells for m in c.marks if m.key == "T")
-                label = None if cells[0].marks else cells[0].text
+                label = cells[0].text if NUMBER.fullmatch(cells[0].text) else None  # the first column may say when or where
                 self._begin(label, self.stack + group, title.rstrip(".;"))
                 for cell_ in cells:
                     self._work(cell_.marks)

@@ -4,8 +4,6 @@ Reads the metadata of the installed packages. Writes `docs/licences.md`: `python
 and the licence with them hardly ever. What is needed on another system only (a marker that does not hold here) is left out too.
 """
 
-# ruff: noqa: INP001 - a script that runs by itself
-
 from __future__ import annotations
 
 import re

@@ -120,7 +120,8 @@ def package_files():
 
 def test_the_wheel_is_the_package_and_nothing_beside_it(built):
     inside = {name for name in names(built[0]) if ".dist-info/" not in name}
-    assert inside == package_files()
+    shipped = {f"adminplan/models/sections/{name}" for name in ("weights.json", "model.lock.json")}
+    assert inside == package_files() | shipped
     assert {name.partition(".dist-info/")[2] for name in names(built[0])} - {""} == {
         "METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE",
     }  # fmt: skip

@@ -21,36 +21,40 @@ if TYPE_CHECKING:
     from adminplan.subplan.subplan import SubPlan
 
 
-def parse(path: str | os.PathLike[str], *, password: str | None = None, docx: bytes | None = None) -> Plan:
+def parse(path: str | os.PathLike[str], *, password: str | None = None, docx: bytes | None = None, model: bool = True) -> Plan:
     """The plan that a file holds: PDF, DOCX, HTML, Markdown, plain text; with the programs that `adminplan doctor` names, scans and .doc.
 
     `password` opens a file that asks for one; `docx` is what `files.doc.convert_many` made of an old Word file, where it did already.
-    Raises `UnreadableFile` for a file that cannot be read at all (no password, no document), with what was found and what would help.
+    `model`: whether a learned model is asked about headings that no rule knows; `Plan.made.models` names it where it told something.
+    Raises `UnreadableFile` for a file that cannot be read at all (no password, no document), with what was found and what would help; `ModelMismatch` for an installation whose model is broken.
     Content never raises: what is odd in it stands in `Plan.issues`.
     """
     from adminplan.files.read import read
 
-    return _plan(read(path, password=password, docx=docx))
+    return _plan(read(path, password=password, docx=docx), model=model)
 
 
-def parse_text(text: str, *, name: str = "text") -> Plan:
-    """The plan in a string (plain text or Markdown, soft line breaks allowed). `name` stands in `source.name`."""
+def parse_text(text: str, *, name: str = "text", model: bool = True) -> Plan:
+    """The plan in a string (plain text or Markdown, soft line breaks allowed). `name` stands in `source.name`; `model` as in `parse`."""
     from adminplan.files.read import read_text
 
-    return _plan(read_text(text, name=name))
+    return _plan(read_text(text, name=name), model=model)
 
 
-def _plan(source: Source) -> Plan:
+def _plan(source: Source, *, model: bool) -> Plan:
     from adminplan.layout.tidy import tidy
     from adminplan.outline.outline import read_outline
     from adminplan.plan.assemble import assemble
 
     outline = read_outline(tidy(source))
-    return assemble(outline, *find(outline))
+    return assemble(outline, *find(outline, model=model))
 
 
-def find(outline: Outline) -> tuple[tuple[ReferencePassage, ...], Findings, TimePassage | None]:
-    """What the passages of an outline say: documents cited, findings of the sections, and the time that the plan as a whole covers."""
+def find(outline: Outline, *, model: bool = True) -> tuple[tuple[ReferencePassage, ...], Findings, TimePassage | None]:
+    """What the passages of an outline say: documents cited, findings of the sections, and the time that the plan as a whole covers.
+
+    `model`: as in `parse`.
+    """
     from adminplan.layout.text import Span
     from adminplan.passages.facts import Calendar
     from adminplan.passages.references import find_references as references_in
@@ -74,7 +78,7 @@ def find(outline: Outline) -> tuple[tuple[ReferencePassage, ...], Findings, Time
     covers = (period.start, period.end) if period and (period.start or period.end) else None
     head = text.string[: title.end] if title else ""
     covers = covers or stated_period(head, text.string, issued=outline.head.date)
-    return cited, read_sections(outline, masked=masked, period=covers), period
+    return cited, read_sections(outline, masked=masked, period=covers, model=model), period
 
 
 def find_references(text: str) -> tuple[ReferencePassage, ...]:

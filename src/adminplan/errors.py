@@ -64,7 +64,9 @@ class ModelMismatch(AdminplanError):  # noqa: N818 - the name that users know
     found: str
 
     def __init__(self, name: str, found: str) -> None:
-        super().__init__(f"model {name}: {found}. `adminplan model build` makes it anew.")
+        super().__init__(
+            f"model {name}: {found}. `adminplan model build` makes it anew; without it documents are read with `--no-model`."
+        )
         self.name, self.found = name, found
 
 

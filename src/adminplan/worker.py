@@ -39,7 +39,7 @@ def answer(request: Request, converted: dict[str, bytes] | None = None) -> Answe
     path = request["path"]
     try:
         docx = _converted(path, request.get("together", []), converted if converted is not None else {})
-        plan = _plan(Path(path), request.get("password"), docx)
+        plan = _plan(Path(path), request.get("password"), docx, model=request.get("model", True))
         if request["form"] == "reading":
             from adminplan.store.rows import reading_of
 
@@ -77,7 +77,7 @@ def _converted(path: str, together: Sequence[str], converted: dict[str, bytes]) 
     return converted.pop(path, None)
 
 
-def _plan(path: Path, password: str | None, docx: bytes | None) -> Plan:
+def _plan(path: Path, password: str | None, docx: bytes | None, *, model: bool) -> Plan:
     """The plan of a document, or of a file that `adminplan parse` wrote."""
     if path.suffix.lower() == ".json":
         from adminplan.plan.codec import load
@@ -85,7 +85,7 @@ def _plan(path: Path, password: str | None, docx: bytes | None) -> Plan:
         return load(path.read_text(encoding="utf-8"))
     from adminplan import api
 
-    return api.parse(path, password=password, docx=docx)
+    return api.parse(path, password=password, docx=docx, model=model)
 
 
 def render(plan: Plan, request: Request) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from adminplan import api
 from adminplan.data import words
-from adminplan.evaluate.rules import Precision, Rule, as_toml, precision, reliability, table
+from adminplan.evaluate.rules import Learned, Precision, Rule, as_toml, learned, precision, reliability, table
 from adminplan.evaluate.score import Item, Score
 from adminplan.files.read import read_text
 from adminplan.layout.tidy import tidy
@@ -49,7 +49,20 @@ def test_confidence_is_tested_on_issuers_it_was_not_measured_on():
 
 def test_nothing_found_gives_an_empty_table():
     assert reliability([made("an hòa")]) == ((), None, 0)
-    assert "rule" in table({}, reliability([]))
+    shown = table({}, reliability([]), learned([]))
+    assert "rule" in shown
+    assert "no finding rests on a learned model" in shown
+
+
+def test_what_a_model_told_is_held_against_its_own_confidence():
+    rules = (("goal.learned@1", 0.9),)
+    items = [Item("goals", "right" if right else "invented", "x", "x", "I", rules) for right in (True, True, True, False)]
+    scores = [Score(name="an hòa", issuer="an hòa", figures={}, items=tuple(items))]
+    assert learned(scores) == {"goal.learned@1": Learned(0.9, 4, 3)}
+    got = reliability(scores)
+    assert (got.alone, [(one.found, one.confidence, one.right) for one in got.bins]) == (0, [(4, 0.9, 0.75)])
+    assert "goal.learned@1                                0.900       4   0.750" in table({}, got, learned(scores))
+    assert "goal.learned@1" not in as_toml([], scores), "its lock tells its rate"
 
 
 def test_the_table_says_on_what_it_rests(gold, scored):
@@ -107,7 +120,7 @@ def test_in_recognised_words_rules_are_surer_of_less(gold, scored):
         assert one.evidence.confidence == rate
     both = precision([scored, replace(scored, recognised=True)])
     assert both[Rule("goal.item@1")] == both[Rule("goal.item@1", recognised=True)] == Precision(2, 3, 1)
-    assert "goal.item@1 (recognised)" in table(both, reliability([]))
+    assert "goal.item@1 (recognised)" in table(both, reliability([]), {})
 
 
 def test_a_rule_that_was_not_measured_says_nothing(gold):

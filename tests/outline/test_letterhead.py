@@ -96,6 +96,21 @@ Căn cứ Chương trình số 1-CTr/HND;""")
     assert head.parent_issuer == "HỘI NÔNG DÂN VIỆT NAM"
 
 
+@pytest.mark.parametrize(
+    ("lines", "issuer", "parent"),
+    [
+        ("CỤC QUẢN LÝ THỊ\nTRƯỜNG\nĐỘI QUẢN LÝ CHỢ", "ĐỘI QUẢN LÝ CHỢ", "CỤC QUẢN LÝ THỊ TRƯỜNG"),
+        ("LĐLĐ TỈNH AN BÌNH\nCÔNG ĐOÀN CƠ SỞ\nBỆNH VIỆN SÔNG TRÀ", "CÔNG ĐOÀN CƠ SỞ BỆNH VIỆN SÔNG TRÀ", "LĐLĐ TỈNH AN BÌNH"),
+        ("UBND TỈNH AN BÌNH\nLIÊN MINH HỢP TÁC XÃ TỈNH", "LIÊN MINH HỢP TÁC XÃ TỈNH", "UBND TỈNH AN BÌNH"),
+    ],
+)
+def test_where_a_body_begins_in_the_letterhead(write: Write, lines: str, issuer: str, parent: str) -> None:
+    head = read_head(
+        write(f"{lines}\nSố: 8/KH-A\nAn Bình, ngày 4 tháng 3 năm 2024\n**KẾ HOẠCH**\n**Trồng cỏ**\nCăn cứ Luật Đất đai;")
+    )
+    assert (head.issuer, head.parent_issuer) == (issuer, parent)
+
+
 def test_blank_number_and_day_are_null(write: Write) -> None:
     head = read_head(
         write("""UBND TỈNH AN BÌNH

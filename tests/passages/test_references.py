@@ -181,6 +181,12 @@ def test_a_title_ends_where_another_ground_is_joined_with_and() -> None:
         ("Xét đề nghị của Giám đốc Sở Xây dựng tại Tờ trình số 9/TTr-SXD ngày 01/02/2024", "Giám đốc Sở Xây dựng", "basis"),
         ("Theo đề nghị của Chánh Văn phòng UBND huyện tại Tờ trình số 9/TTr-VP;", "Chánh Văn phòng UBND huyện", "basis"),
         ("Xét đề nghị của 02 đơn vị gồm: Công ty TNHH Hoa Sen tại Văn bản số 07/CV-HS", "Công ty TNHH Hoa Sen", "basis"),
+        ("Được sự nhất trí của Đảng ủy phường tại Thông báo số 3-TB/ĐU", "Đảng ủy phường", "basis"),
+        (
+            "Thực hiện Chương trình phối hợp số 5/CTPH-A giữa Sở Y tế và Sở Nội vụ, Ban Quản lý chợ xây dựng kế hoạch",
+            "Sở Y tế và Sở Nội vụ",
+            "implements",
+        ),
         ("Xét đề xuất của Giám đốc Sở Nội vụ tại Tờ trình số 9/TTr-SNV", "Giám đốc Sở Nội vụ", "basis"),
         ("Sở Y tế có Tờ trình số 88/TTr-SYT gửi Ủy ban nhân dân tỉnh", "Sở Y tế", "mentions"),
         ("Thực hiện chỉ đạo của Chủ tịch UBND tỉnh tại Công văn số 66/UBND-VX", "Chủ tịch UBND tỉnh", "implements"),

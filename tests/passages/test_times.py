@@ -228,3 +228,9 @@ def test_work_is_bounded(piece):
     find_times(text, issued=ISSUED, period=APRIL)
     find_times(text, issued=ISSUED, field=True)
     assert time.perf_counter() - began < 4
+
+
+@pytest.mark.parametrize("text", ["Kiểm tra 1 lần/một năm.", "Họp ít nhất một lần trong một năm.", "Họp 1 lần/1 năm."])
+def test_a_count_before_the_unit_may_be_a_word(text):
+    (found,) = find_times(text)
+    assert (found.kind, found.recurrence) == ("recurring", "FREQ=YEARLY")

@@ -363,6 +363,34 @@ def test_numbered_fields_in_plain_words_are_no_work(write: Write) -> None:
     assert [title for _, _, title in work(write, body)] == ["Dạy bơi", "Thi bơi"]
 
 
+def test_sentences_with_a_body_each_are_a_duty_each(write: Write) -> None:
+    body = (
+        "IV. TỔ CHỨC THỰC HIỆN\nCông an xã giữ trật tự. Trạm Y tế xã trực cấp cứu suốt buổi. Kế toán làm dự toán trước ngày 10/5."
+    )
+    assert duties(write, body) == [
+        ("Công an xã", "Công an xã giữ trật tự."),
+        ("Trạm Y tế xã", "Trạm Y tế xã trực cấp cứu suốt buổi."),
+        ("Kế toán", "Kế toán làm dự toán trước ngày 10/5."),
+    ]
+
+
+def test_closing_orders_in_other_words_are_no_duties(write: Write) -> None:
+    body = "IV. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Giữ trật tự.\nĐề nghị các thôn thực hiện tốt Kế hoạch này./."
+    assert duties(write, body) == [("Công an xã", "Giữ trật tự.")]
+    body = body.replace("thực hiện tốt Kế hoạch này", "có vướng mắc thì báo Văn phòng")
+    assert duties(write, body) == [("Công an xã", "Giữ trật tự.")]
+
+
+def test_a_body_that_alone_closes_a_line_has_its_work(write: Write) -> None:
+    body = "II. NỘI DUNG\na) Lập danh bạ ao hồ - Phòng Kinh tế - Hạ tầng.\nb) Đón khách (Ban quản lý chợ)\nc) Rà soát quy chế của Ủy ban nhân dân xã (UBND xã)"
+    findings, _ = found(write, body)
+    assert [[unit.name for unit in row.units] for row in findings.activities] == [
+        ["Phòng Kinh tế - Hạ tầng"],
+        ["Ban quản lý chợ"],
+        [],
+    ]
+
+
 def test_a_table_of_bodies_and_their_work_gives_duties_where_work_is_shared_out(write: Write) -> None:
     table = "|STT|Tên đơn vị|Việc được giao\n|1|Công an xã|Giữ trật tự, phân luồng xe\n|2|Trạm Y tế xã|- Trực cấp cứu"
     assert duties(write, f"IV. PHÂN CÔNG NHIỆM VỤ\n{table}") == [

@@ -17,7 +17,7 @@ EVIDENCE = Evidence(span=Span(0, 1), quote="x", path="III", places=(), found_by=
 
 def due(text, end, kind="deadline"):
     return Time(
-        id=f"time-{text}", text=text, start=None, end=date.fromisoformat(end), exclusive=False, kind=kind, precision="day",
+        id=f"time-{text}", text=text, start=None, end=date.fromisoformat(end), exclusive=text.startswith("trước"), kind=kind, precision="day",
         recurrence=None, basis=None, evidence=EVIDENCE,
     )  # fmt: skip
 
@@ -61,11 +61,11 @@ def test_orders_of_a_plan(make_plan):
         times=(first, report),
     )  # fmt: skip
     assert [(one.item, one.unit, one.due) for one in orders(plan)] == [
-        ("duty-1", "LĐLĐ các huyện", date(2024, 3, 8)),
-        ("duty-2", "Công đoàn ngành", date(2024, 3, 8)),
+        ("duty-1", "LĐLĐ các huyện", date(2024, 3, 7)),
+        ("duty-2", "Công đoàn ngành", date(2024, 3, 7)),
         ("duty-3", "Các trường", None),
-        ("duty-4", "Công đoàn cơ sở", date(2024, 3, 8)),
-        ("activity-1", "UBND các xã", date(2024, 3, 8)),
+        ("duty-4", "Công đoàn cơ sở", date(2024, 3, 7)),
+        ("activity-1", "UBND các xã", date(2024, 3, 7)),
     ]
     assert orders(plan)[0].quote == "Xây dựng kế hoạch của đơn vị, gửi về trước ngày 8/3/2024"
 
@@ -107,7 +107,7 @@ def archive(make_plan):
             },
         ),
         (
-            "2024-03-15",
+            "2024-03-14",
             {
                 "LĐLĐ huyện Sông Bắc": "issued",
                 "Liên đoàn Lao động thành phố Hồng Sa": "not due yet",
@@ -115,7 +115,7 @@ def archive(make_plan):
             },
         ),
         (
-            "2024-03-16",
+            "2024-03-15",
             {
                 "LĐLĐ huyện Sông Bắc": "issued",
                 "Liên đoàn Lao động thành phố Hồng Sa": "owed",
@@ -138,7 +138,7 @@ def test_who_owes_a_plan_on_a_day(archive, day, states):
     assert {row.name: row.state for row in rows if row.known_by == "archive"} == states
     issued = {row.name: (row.plan, row.issued) for row in rows if row.state == "issued"}
     assert issued["LĐLĐ huyện Sông Bắc"] == ("north", date(2024, 2, 20))
-    assert all(row.due == date(2024, 3, 15) for row in rows)
+    assert all(row.due == date(2024, 3, 14) for row in rows)
     assert all((row.plan is None) == (row.state != "issued") for row in rows)
 
 

@@ -1,5 +1,6 @@
 """From a plan and a unit to the draft of its own plan: selection, words, days, frame, coverage, round trip."""
 
+import inspect
 import io
 import re
 from datetime import date
@@ -10,7 +11,7 @@ import pytest
 import adminplan
 from adminplan.data import fold
 from adminplan.errors import CannotDerive
-from adminplan.subplan.derive import derive
+from adminplan.subplan.derive import OVERRIDES, derive
 from adminplan.subplan.docx import write_docx
 from adminplan.subplan.draft import GAP
 
@@ -209,6 +210,22 @@ def test_every_sentence_says_where_it_comes_from(child, parent):
             assert text == origin.said.replace("\n", " ").strip()
 
 
+def test_what_is_to_be_done_names_arguments_and_no_options(parent):
+    child = derive(parent, "Công đoàn ngành Y tế", issued=date(2024, 3, 18))
+    assert "Số: lấy số khi ban hành (number)" in child.todo
+    assert not any("--" in one for one in child.todo), child.todo
+    named = {name for one in child.todo for name in re.findall(r"\(([a-z_]+)\)", one)}
+    assert named <= {*inspect.signature(derive).parameters, *OVERRIDES}
+
+
+def test_rows_of_the_annex_say_why_they_changed():
+    plan = adminplan.parse(CORPUS / "42-kh-ubnd-vinh-long.md")
+    child = derive(plan, "UBND huyện Tân Hòa Đông", issued=plan.letterhead.date)
+    origins = child.draft.annex.origins
+    assert {origin.change for origin in origins} == {"copied", "rescheduled"}
+    assert all((origin.why is None) == (origin.change == "copied") for origin in origins), origins
+
+
 def test_recipients_begin_with_the_parent_and_end_with_the_file(child):
     names = child.draft.recipients
     assert names[0] == "LĐLĐ tỉnh Sơn La (b/c)"
@@ -251,6 +268,17 @@ def test_three_levels(parent, tmp_path):
 def test_units_for_which_nothing_can_be_derived(parent, unit, issued, why):
     with pytest.raises(CannotDerive, match=why):
         derive(parent, unit, issued=issued)
+
+
+def test_a_unit_whose_place_no_table_knows_is_to_be_looked_at(parent):
+    """Nothing tells whether huyện Bản Quế is of Sơn La at all; a district that the tables have there needs no second look."""
+    day = date(2024, 3, 18)
+    unknown = derive(parent, "LĐLĐ huyện Bản Quế", issued=day)
+    assert "Địa bàn: không bảng nào có huyện Bản Quế ở tỉnh Sơn La; kiểm tra tên đơn vị và cấp trên của nó" in unknown.todo
+    for known in ("LĐLĐ huyện Mường La", "LĐLĐ thành phố Sơn La", "Công đoàn ngành Y tế"):
+        assert not any(one.startswith("Địa bàn:") for one in derive(parent, known, issued=day).todo)
+    with pytest.raises(CannotDerive, match="another province"):
+        derive(parent, "LĐLĐ huyện Bản Quế, tỉnh Vĩnh Long", issued=day)
 
 
 def test_the_error_names_units_that_would_do(parent):

@@ -96,9 +96,9 @@ def test_whom_words_mean(said, unit, issuer, way):
     assert meant(said, read_office(unit), read_office(issuer), None, None, date(2024, 3, 1)) == way
 
 
-def moment(text, *, kind, start=None, end=None, precision="day", recurrence=None):
+def moment(text, *, kind, start=None, end=None, precision="day", recurrence=None, exclusive=False):
     return Time(
-        id="time-1", text=text, start=start, end=end, exclusive=False, kind=kind, precision=precision, recurrence=recurrence, basis=None,
+        id="time-1", text=text, start=start, end=end, exclusive=exclusive, kind=kind, precision=precision, recurrence=recurrence, basis=None,
         evidence=Evidence(span=Span(0, len(text)), quote=text, path="I/1", places=(), found_by="test@1"),
     )  # fmt: skip
 
@@ -117,6 +117,10 @@ def moment(text, *, kind, start=None, end=None, precision="day", recurrence=None
         (moment("hằng tháng", kind="recurring", recurrence="FREQ=MONTHLY"), None),
         (moment("tháng 2/2024", kind="range", start=date(2024, 2, 1), end=date(2024, 2, 29), precision="month"), "[…: thời gian]"),
         (moment("chậm nhất ngày 21/3/2024", kind="deadline", end=date(2024, 3, 21)), "[…: thời hạn]"),
+        (moment("trước ngày 17/6/2024", kind="deadline", end=date(2024, 6, 17), exclusive=True), "trước ngày 12/6/2024"),
+        (moment("chậm nhất ngày 25/3/2024", kind="deadline", end=date(2024, 3, 25)), "chậm nhất ngày 20/3/2024"),
+        (moment("trước ngày 25/3/2024", kind="deadline", end=date(2024, 3, 25), exclusive=True), "[…: thời hạn]"),  # leaves the 19th
+        (moment("trước 20/3", kind="deadline", end=date(2024, 3, 20), exclusive=True), "[…: thời gian]"),  # was over the day before
     ],
     ids=lambda value: value.text if isinstance(value, Time) else None,
 )  # fmt: skip

@@ -152,6 +152,7 @@ def _how(options: argparse.Namespace) -> How:
         scheduler=options.scheduler,
         password=options.password,
         seconds=options.seconds,
+        model=options.model,
     )
 
 

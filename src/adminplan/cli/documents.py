@@ -45,6 +45,7 @@ examples:
   adminplan parse 2024/*.pdf -o out                out/<name>.json for each file
   adminplan parse plans/ -o out --format markdown  a folder, as Markdown pages
   adminplan parse locked.pdf --password 12345      a file that asks for a password
+  adminplan parse plan.pdf --no-model              by rules alone, also under headings that no rule knows
   adminplan parse plan.pdf --review                what a person should check, the least sure first, in Vietnamese
   adminplan parse plan.pdf --review 0.97           the same, more cautious
 

@@ -69,6 +69,7 @@ examples:
   adminplan evaluate score gold/                   read the documents now, and score what was read
   adminplan evaluate score gold/ --plans out/      score plans that `adminplan parse -o out` wrote
   adminplan evaluate score gold/ --only plan-a,plan-b --json figures.json
+  adminplan evaluate score gold/ --no-model        by rules alone: what the learned model gains, compare tells
   adminplan evaluate score gold/ --expressions gold/lines   single times and citations too
   adminplan evaluate score gold/ corpus/documents --write-rules src/adminplan/data/rule_precision.toml
 
@@ -143,6 +144,7 @@ def _add_gold(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--expressions", type=Path, metavar="DIR", help="single expressions too: DIR/times.jsonl and DIR/citations.jsonl"
     )
+    command.add_argument("--no-model", dest="model", action="store_false", help="read by rules alone")
     command.add_argument("--only", metavar="NAME,NAME", help="these documents only")
 
 
@@ -158,7 +160,7 @@ def _readings(options: argparse.Namespace) -> Iterator[tuple[Gold, Reading]]:
     except NotGold as error:
         raise UsageError(str(error)) from None
     for one, _ in zip(gold, progress([one.document for one in gold]), strict=True):
-        reading = read(one, options.plans)
+        reading = read(one, options.plans, model=options.model)
         if reading.unread:
             say(f"adminplan: {one.name}: {reading.unread}")
         yield one, reading
@@ -177,7 +179,7 @@ def _score(options: argparse.Namespace) -> int:
     tables = [totals.table(scores), *([stations.table(road)] if road else [])]
     if options.expressions:
         tables.append(expressions.table(_expressions(options.expressions)))
-    sys.stdout.write("\n".join([*tables, rules.table(rules.precision(scores), rules.reliability(scores))]))
+    sys.stdout.write("\n".join([*tables, rules.table(rules.precision(scores), rules.reliability(scores), rules.learned(scores))]))
     if options.json:
         _write(options.json, totals.as_json(scores, road))
     if options.write_rules:

@@ -39,6 +39,9 @@ def add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--seconds", type=_seconds, default=SECONDS, metavar="N", help=f"give up on a file after N seconds (default: {SECONDS})"
     )
+    command.add_argument(
+        "--no-model", dest="model", action="store_false", help="read by rules alone, also under headings that no rule knows"
+    )
 
 
 def _seconds(text: str) -> float:
@@ -98,7 +101,7 @@ def reading(options: argparse.Namespace, files: Sequence[Path]) -> Worker:
     """The process that reads these files, as the command line bounds it."""
     from adminplan.files.process import Worker
 
-    return Worker(seconds=options.seconds, files=files)
+    return Worker(seconds=options.seconds, files=files, model=options.model)
 
 
 def ask(worker: Worker, request: Request, doing: Callable[[str], None]) -> str | None:

@@ -32,9 +32,9 @@ All words must be there; "words in quotes" one after the other. Without words: p
 _SEARCH_EXAMPLES = """\
 examples:
   adminplan search "tháng công nhân"               what was typed with marks is preferred with these marks
-  adminplan search thang cong nhan --issuer "LĐLĐ tỉnh Tân Giang"
+  adminplan search thang doc sach --issuer "LĐLĐ tỉnh Vĩnh Long"
   adminplan search '"an toàn giao thông"' --from 2024-01-01 --to 2024-06-30
-  adminplan search 438/KH-LĐLĐ
+  adminplan search 48/KH-LĐLĐ
   adminplan search --unit "Sở Y tế" --type KH --relation replaces
   adminplan search "tiêm chủng" --format json | jq -r '.[].work'
 
@@ -92,7 +92,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     search = commands.add_parser(
         "search", help="find plans in an archive", description=_SEARCH, epilog=_SEARCH_EXAMPLES, formatter_class=form
     )
-    search.add_argument("query", nargs="*", metavar="QUERY", help='words, "phrases", symbols such as 438/KH-LĐLĐ')
+    search.add_argument("query", nargs="*", metavar="QUERY", help='words, "phrases", symbols such as 48/KH-LĐLĐ')
     add_database(search)
     search.add_argument("--issuer", metavar="NAME", help="who issued them; “Sở Y tế” is that of every province")
     search.add_argument("--type", metavar="TYPE", help="a word or a code: “kế hoạch”, KH")

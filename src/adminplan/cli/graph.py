@@ -38,7 +38,7 @@ The other commands do so too before they answer.
 _SHOW_EXAMPLES = """\
 examples:
   adminplan graph show plans/                      who cites whom, and what is missing
-  adminplan graph show --of 438/KH-LĐLĐ            in the archive, around one document
+  adminplan graph show --of 48/KH-LĐLĐ             in the archive, around one document
 
 exit status:
   0 all files were read; 1 some could not be read; 2 wrong usage
@@ -49,7 +49,7 @@ examples:
   adminplan graph export -o graph.graphml          the archive, for Gephi or igraph (.gexf too)
   adminplan graph export plans/ -o tables --format csv   tables/nodes.csv and tables/edges.csv
   adminplan graph export plans/ --format mermaid   to standard output; also dot and json
-  adminplan graph export --of 438/KH-LĐLĐ -o near.svg   around one document, drawn by graphviz (.png too)
+  adminplan graph export --of 48/KH-LĐLĐ -o near.svg   around one document, drawn by graphviz (.png too)
 
 exit status:
   0 written; 1 some files could not be read; 2 wrong usage, or it cannot be written
@@ -69,8 +69,8 @@ questions about all:
   missing          cited and not here: what to fetch next
 
 examples:
-  adminplan graph ask implemented-by plans/ --of 303/KH-TLĐ
-  adminplan graph ask owed --of 438/KH-LĐLĐ --on 2023-06-01 --format csv > owed.csv
+  adminplan graph ask implemented-by plans/ --of 26/KH-TLĐ
+  adminplan graph ask owed --of 48/KH-LĐLĐ --on 2024-03-16 --format csv > owed.csv
   adminplan graph ask missing --limit 20
 
 exit status:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from adminplan.cli.files import UsageError, say
 
@@ -16,6 +17,7 @@ _EXAMPLES = """\
 examples:
   adminplan model list
   adminplan model build models/lines --measure gold/
+  adminplan model build models/sections --measure plans/
   adminplan model verify
   adminplan model package-spacy -o packages/
   adminplan model export-gold gold/ -o train/
@@ -43,7 +45,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = part("build", "train a model", "Train the model that FOLDER/model.toml decides; write its weights, lock and card.")
     one.add_argument("folder", type=Path, metavar="FOLDER", help="the model's folder, as models/lines")
     _add_root(one)
-    one.add_argument("--measure", type=Path, nargs="+", default=[], metavar="GOLD", help="gold to measure on, never trained on")
+    one.add_argument(
+        "--measure",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="GOLD",
+        help="gold (for sections: plans) to measure on, never trained on",
+    )
     one.set_defaults(command=_build)
 
     one = part("verify", "does it hold?", "Check hashes and floors, train again, and compare byte by byte.")
@@ -81,13 +90,28 @@ def _folders(options: argparse.Namespace) -> list[Path]:
     return list(found)
 
 
+def _maker(folder: Path) -> ModuleType:
+    """What builds, verifies and tells the model of a folder: by the `kind` of its model.toml, where that is missing a model of lines."""
+    import tomllib
+
+    from adminplan.errors import ModelMismatch
+    from adminplan.learn import model, section_files
+
+    try:
+        kind = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8")).get("kind", "lines")
+    except (OSError, ValueError) as error:
+        raise ModelMismatch(folder.name, f"model.toml cannot be followed ({error!r})") from None
+    if kind not in {"lines", "spans", "sections"}:
+        raise ModelMismatch(folder.name, f"model.toml asks for the kind {kind!r}, and there are lines, spans and sections")
+    return section_files if kind == "sections" else model
+
+
 def _build(options: argparse.Namespace) -> int:
     from adminplan.errors import ModelMismatch
     from adminplan.evaluate.gold import NotGold
-    from adminplan.learn.model import build
 
     try:
-        build(options.folder, options.root, options.measure)
+        _maker(options.folder).build(options.folder, options.root, options.measure)
     except (ModelMismatch, NotGold) as error:
         raise UsageError(str(error)) from None
     sys.stdout.write((options.folder / "CARD.md").read_text(encoding="utf-8"))
@@ -97,13 +121,12 @@ def _build(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from adminplan.errors import ModelMismatch
     from adminplan.evaluate.gold import NotGold
-    from adminplan.learn.model import verify
 
     status = _HOLDS
     for folder in _folders(options):
         try:
-            verify(folder, options.root)
-            sys.stdout.write(f"{folder.name}: holds\n")
+            told = _maker(folder).verify(folder, options.root)
+            sys.stdout.write(f"{folder.name}: {told or 'holds'}\n")
         except ModelMismatch as error:
             say(f"adminplan: {error}")
             status = _MISMATCH
@@ -114,10 +137,9 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     from adminplan.errors import ModelMismatch
-    from adminplan.learn.model import summary
 
     try:
-        sys.stdout.write("".join(summary(folder) for folder in _folders(options)))
+        sys.stdout.write("".join(_maker(folder).summary(folder) for folder in _folders(options)))
     except ModelMismatch as error:
         raise UsageError(str(error)) from None
     return _HOLDS

@@ -28,8 +28,11 @@ class Reading(NamedTuple):
     findings: Findings | None = None
 
 
-def read(gold: Gold, plans: Path | None = None) -> Reading:
-    """The document of this gold as it is read now, or from `plans/NAME.json`. Never raises: what cannot be read scores nought."""
+def read(gold: Gold, plans: Path | None = None, *, model: bool = True) -> Reading:
+    """The document of this gold as it is read now, or from `plans/NAME.json`. Never raises: what cannot be read scores nought.
+
+    `model`: as in `api.parse`.
+    """
     from adminplan import api
     from adminplan.files.read import read as read_file
     from adminplan.layout.tidy import tidy
@@ -42,5 +45,5 @@ def read(gold: Gold, plans: Path | None = None) -> Reading:
         outline = read_outline(tidy(read_file(gold.document)))
     except (AdminplanError, OSError, UnicodeDecodeError) as error:
         return Reading(None, str(error))
-    cited, findings, period = api.find(outline)
+    cited, findings, period = api.find(outline, model=model)
     return Reading(assemble(outline, cited, findings, period), None, outline, cited, findings)

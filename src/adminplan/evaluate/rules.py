@@ -19,6 +19,7 @@ from adminplan.evaluate.gold import Gold
 from adminplan.evaluate.score import F1S, LISTS, Score
 
 _FINDINGS = frozenset((*F1S, *LISTS))
+_LEARNED = ".learned@"  # in the names of rules that rest on a learned model
 _EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 
@@ -64,17 +65,28 @@ class Reliability(NamedTuple):
     alone: int
 
 
+class Learned(NamedTuple):
+    """Findings of one rule that rests on a learned model: their mean confidence, how many, and how many are right."""
+
+    confidence: float
+    found: int
+    right: int
+
+
 def precision(scores: Iterable[Score]) -> dict[Rule, Precision]:
     """The precision of every rule that found something, in the order of their names."""
     return _counted(_findings(scores))
 
 
 def reliability(scores: Sequence[Score]) -> Reliability:
-    """Cross-validated by issuer: each finding gets the precision that its rule has in the documents of all other issuers."""
-    findings = list(_findings(scores))
+    """Cross-validated by issuer: each finding gets the precision that its rule has in the documents of all other issuers.
+
+    What rests on a learned model keeps its own confidence, which was measured on documents that the model had not seen.
+    """
+    findings = [one for one in _findings(scores) if _LEARNED not in one[1].name]
     total = _counted(findings)
     own = {issuer: _counted(one for one in findings if one[0] == issuer) for issuer in {one[0] for one in findings}}
-    forecast: list[tuple[float, bool]] = []
+    forecast = [one for rows in _told(scores).values() for one in rows]
     alone = 0
     for issuer, rule, right in findings:
         rest, mine = total[rule], own[issuer][rule]
@@ -90,6 +102,25 @@ def reliability(scores: Sequence[Score]) -> Reliability:
             bins.append(Bin(low, high, count, sum(p for p, _ in inside) / count, sum(right for _, right in inside) / count))
     brier = sum((p - right) ** 2 for p, right in forecast) / len(forecast) if forecast else None
     return Reliability(tuple(bins), brier, alone)
+
+
+def learned(scores: Iterable[Score]) -> dict[str, Learned]:
+    """What rests on a learned model, by rule."""
+    return {
+        rule: Learned(sum(told for told, _ in rows) / len(rows), len(rows), sum(right for _, right in rows))
+        for rule, rows in sorted(_told(scores).items())
+    }
+
+
+def _told(scores: Iterable[Score]) -> dict[str, list[tuple[float, bool]]]:
+    """(confidence, right) of the findings of each rule that rests on a learned model."""
+    rows: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for one in scores:
+        for item in one.items:
+            for name, confidence in item.rules if item.field in _FINDINGS else ():
+                if _LEARNED in name and confidence is not None:
+                    rows[name].append((confidence, item.state == "right"))
+    return rows
 
 
 def _findings(scores: Iterable[Score]) -> Iterator[tuple[str, Rule, bool]]:
@@ -129,6 +160,8 @@ def as_toml(gold: Sequence[Gold], scores: Sequence[Score]) -> str:
         f"issuers = {len({one.issuer for one in scores})}",
     ]
     for rule, rate in precision(scores).items():
+        if _LEARNED in rule.name:
+            continue  # the model's lock tells it
         lines += [
             "",
             f'[{"recognised" if rule.recognised else "text"}."{rule.name}"]',
@@ -140,8 +173,8 @@ def as_toml(gold: Sequence[Gold], scores: Sequence[Score]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def table(found: Mapping[Rule, Precision], reliable: Reliability) -> str:
-    """Both tables for a terminal: rules, the least precise first; reliability by bins."""
+def table(found: Mapping[Rule, Precision], reliable: Reliability, model: Mapping[str, Learned]) -> str:
+    """The tables for a terminal: rules, the least precise first; reliability by bins; what learned models told."""
     lines = [f"{'rule':<40}{'right':>8}{'found':>8}{'issuers':>9}{'precision':>11}"]
     for rule, one in sorted(found.items(), key=lambda pair: (pair[1].smoothed, pair[0])):
         lines.append(f"{rule!s:<40}{one.right:>8}{one.found:>8}{one.issuers:>9}{one.smoothed:>11.3f}")
@@ -151,6 +184,11 @@ def table(found: Mapping[Rule, Precision], reliable: Reliability) -> str:
         lines.append(f"{f'{a.low:.2f} to {a.high:.2f}':<20}{a.found:>10}{a.confidence:>8.3f}{a.right:>8.3f}")
     if reliable.brier is not None:
         lines.append(f"Brier score {reliable.brier:.4f}")
+    if model:
+        lines += ["", f"{'told by a learned model':<40}{'confidence':>11}{'found':>8}{'right':>8}"]
+        lines += [f"{name:<40}{told:>11.3f}{found:>8}{right / found:>8.3f}" for name, (told, found, right) in model.items()]
+    else:
+        lines.append("no finding rests on a learned model")
     if reliable.alone:
         lines.append(f"{reliable.alone} findings left out: no other issuer's documents show their rules")
     return "\n".join(lines) + "\n"

@@ -35,6 +35,7 @@ class Request(TypedDict, total=False):
     """What is asked: the plan of a file as `json`, `markdown` or `table` (`width` columns, `color`), opened with a password.
 
     `below`: show only what a person should check: findings with a confidence below it, and what is odd.
+    `model`: whether a learned model is asked about headings that no rule knows (default: yes).
     `together`: files that will be asked for next, which LibreOffice converts in the same start.
     """
 
@@ -45,6 +46,7 @@ class Request(TypedDict, total=False):
     width: int
     color: bool
     below: float
+    model: bool
 
 
 class Answer(TypedDict, total=False):
@@ -61,11 +63,12 @@ class Answer(TypedDict, total=False):
 class Worker:
     """The process, as the one that asks sees it. A context manager: at its end the process and its files are gone.
 
-    Old Word files among `files`, which will be asked for in this order, are converted `BATCH` at a time.
+    Old Word files among `files`, which will be asked for in this order, are converted `BATCH` at a time. `model`: as in a request, for
+    all that do not say it.
     """
 
-    def __init__(self, *, seconds: float = SECONDS, files: Sequence[Path] = ()) -> None:
-        self._seconds = seconds
+    def __init__(self, *, seconds: float = SECONDS, files: Sequence[Path] = (), model: bool = True) -> None:
+        self._seconds, self._model = seconds, model
         self._old = [str(path) for path in files if path.suffix.lower() in _OLD]
         self._folder = tempfile.TemporaryDirectory(prefix="adminplan-", ignore_cleanup_errors=True)
         self._process: subprocess.Popen[bytes] | None = None
@@ -84,6 +87,7 @@ class Worker:
         `doing` is called with what the process says before its answer: "page 3 of 12 recognised".
         """
         path = request["path"]
+        request = {"model": self._model, **request}
         if path in self._old:
             following = self._old.index(path) + 1
             request = {**request, "together": self._old[following : following + BATCH - 1]}

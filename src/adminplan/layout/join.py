@@ -49,7 +49,7 @@ _OPENER = re.compile(
 )
 # How the last paragraphs of a plan begin, below its last item.
 _CLOSES = re.compile(
-    r"Trên đây là|Trong quá trình (?:tổ chức|triển khai|thực hiện)|(?:Kế hoạch|Chương trình|Hướng dẫn) này (?:thay|bãi|có hiệu)|Nhận được (?:Kế|kế|Công|công|Hướng|hướng)"
+    r"Trên đây là|(?:Đề nghị|Yêu cầu) (?:các|toàn|tất cả)[^.]{0,120}(?:Kế hoạch|kế hoạch) này|Trong quá trình (?:tổ chức|triển khai|thực hiện)|(?:Kế hoạch|Chương trình|Hướng dẫn) này (?:thay|bãi|có hiệu)|Nhận được (?:Kế|kế|Công|công|Hướng|hướng)"
 )
 # The first words of the place before "…, ngày … tháng …": "Thành phố Hồ | Chí Minh, ngày 5 tháng 3 năm 2024".
 _HALF_PLACE = re.compile(r"(?:Thành phố|TP\.?|Thị xã|Tỉnh)(?: [A-ZĐ]\w{0,6}){0,2}")
@@ -127,7 +127,7 @@ def goes_on(before: Printed, after: Printed, form: Shape) -> bool:
     if len(above) < 24 and _HALF_PLACE.fullmatch(above) and _OPENER.match(below):
         return True
     final = above.endswith(_FINAL)
-    if final and below[0] in "TKN" and _CLOSES.match(below):
+    if final and below[0] in "TKNĐY" and _CLOSES.match(below):
         return False
     full = _full(upper, above, lower, below, form)
     if alone is not None and alone.end >= len(above) and opened is None and alone.value:

@@ -177,21 +177,20 @@ class Text:
         if not words:
             return ()
         start, end = self.map.source(span)
-        index = bisect_left(words, (start,))
-        if index and words[index - 1].end > start:
-            index -= 1
+        first = bisect_left(words, (start,))
+        if first and words[first - 1].end > start:
+            first -= 1
         boxes: list[Box] = []
-        while index < len(words) and words[index].start < end:
-            box = words[index].box
-            if boxes and _same_line(boxes[-1], box):
-                last = boxes[-1]
-                boxes[-1] = Box(box.page, last.x0, min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom))
-            else:
-                boxes.append(box)
-            index += 1
+        page = 0  # of the line that is being gathered; none yet
+        x0 = y0 = x1 = y1 = 0.0
+        for word in words[first : bisect_left(words, (end,))]:
+            number, left, top, right, bottom = word.box
+            if number == page and left >= x0 and y0 <= (top + bottom) / 2 <= y1:  # the same line
+                x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
+                continue
+            if page:
+                boxes.append(Box(page, x0, y0, x1, y1))
+            page, x0, y0, x1, y1 = number, left, top, right, bottom
+        if page:
+            boxes.append(Box(page, x0, y0, x1, y1))
         return tuple(boxes)
-
-
-def _same_line(left: Box, right: Box) -> bool:
-    middle = (right.top + right.bottom) / 2
-    return left.page == right.page and left.top <= middle <= left.bottom and right.x0 >= left.x0

@@ -1,32 +1,39 @@
-"""Paragraphs as a model sees them: what each is (by gold or by the rules), and what can be seen of it.
+"""Paragraphs as a model sees them: what each is (by gold, by its source, by the rules), and what can be seen of it.
 
-Reads an `Outline`, its `Findings` and gold. Writes `Line`s: features and labels of the body's paragraphs, in order.
+Reads an `Outline`, its `Findings`, gold and sources. Writes `Line`s: features and labels of all paragraphs, in order.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from adminplan.data import fold
 from adminplan.evaluate.likeness import words
 from adminplan.layout.labels import label
-from adminplan.outline.node import Outline
+from adminplan.outline.node import Node, Outline
 from adminplan.passages.sections import field, heading_kind
 from adminplan.passages.walk import Findings
 
-LABELS = ("activity", "duty", "goal", "other")
+WORK = ("activity", "duty", "goal")  # what a plan is read for; the other labels are what stands around it
+# unit: the line of a body above its duties. row: a cell. other: running text.
+_AROUND = (
+    "continuation", "field", "heading1", "heading2", "heading3", "item", "letterhead", "other", "recipient", "row", "signature", "unit",
+)  # fmt: skip
+LABELS = (*WORK, *_AROUND)
 _FIRST = 8  # words by which an item of gold is known to begin
 _SHORT = 12  # words of a heading, at most
+_DEEPEST = 3  # heading level
 
 
 class Line(NamedTuple):
-    """A paragraph of the body outside tables.
+    """A paragraph or cell.
 
     Attributes:
-        text: as it stands. seen: features, sorted. ruled: what the rules say it is. gold: what gold says, "other" where it says nothing.
+        text: as it stands. seen: features, sorted. ruled: what the rules say it is.
+        gold: what gold and source say; what both are silent of is what the rules say, or "other" where they say it is work.
     """
 
     text: str
@@ -35,24 +42,33 @@ class Line(NamedTuple):
     gold: str
 
 
-def lines(outline: Outline, findings: Findings, content: dict[str, Any] | None = None) -> list[Line]:
-    """The body's paragraphs outside tables; without gold their `gold` is "other"."""
+def lines(
+    outline: Outline, findings: Findings, content: dict[str, Any] | None = None, kinds: Mapping[int, str] | None = None
+) -> list[Line]:
+    """All paragraphs and cells. `content`: gold; `kinds`: what the source says, by index of the paragraph."""
     text = outline.text
-    body = [one for one in text.paragraphs[outline.head.last : outline.closing.first] if one.cell is None and one.end > one.start]
+    order = [index for index, one in enumerate(text.paragraphs) if one.end > one.start]
+    body = [text.paragraphs[index] for index in order]
     quotes = [text.quote((one.start, one.end)) for one in body]
-    ruled = _ruled([one.start for one in body], findings)
-    gold = _gold(quotes, content) if content is not None else ["other"] * len(body)
-    seen = [_seen(quote, bold=one.bold, align=one.align) for quote, one in zip(quotes, body, strict=True)]
+    ruled = ruled_kinds(outline, findings)
+    told = _gold(quotes, content) if content is not None else ["other"] * len(body)
+    seen = [
+        _seen(quote, bold=one.bold, align=one.align, cell=one.cell is not None) for quote, one in zip(quotes, body, strict=True)
+    ]
     heading = ""
     made = []
-    for index, (quote, own) in enumerate(zip(quotes, seen, strict=True)):
-        if _heads(quote, bold=body[index].bold):
+    for at, (index, quote, own) in enumerate(zip(order, quotes, seen, strict=True)):
+        inside = index >= outline.head.last and not outline.closing.first <= index < outline.closing.last
+        if inside and body[at].cell is None and _heads(quote, bold=body[at].bold):
             heading = heading_kind(_words(quote).split(":", 1)[0]) or "unknown"
-        place = index * 5 // len(quotes)
-        near = [f"-1:{one}" for one in (seen[index - 1] if index else ["first"]) if "+" not in one]
-        after = [f"+1:{one}" for one in (seen[index + 1] if index + 1 < len(seen) else ["last"]) if "+" not in one]
+        place = at * 5 // len(quotes)
+        near = [f"-1:{one}" for one in (seen[at - 1] if at else ["first"]) if "+" not in one]
+        after = [f"+1:{one}" for one in (seen[at + 1] if at + 1 < len(seen) else ["last"]) if "+" not in one]
         features = {*own, *near, *after, f"place={place}", f"under={heading}", f"place={place}|{own[0]}"}
-        made.append(Line(quote, tuple(sorted(features)), ruled[index], gold[index]))
+        work = told[at] if inside and body[at].cell is None else "other"
+        silent = ruled[index] if ruled[index] not in WORK else "other"
+        gold = work if work != "other" else (kinds or {}).get(index, silent)
+        made.append(Line(quote, tuple(sorted(features)), ruled[index], gold))
     return made
 
 
@@ -74,7 +90,7 @@ def _heads(quote: str, *, bold: bool) -> bool:
     return short and (own.isupper() or bold or (found is not None and found.kind in {"roman", "part", "chapter", "upper"}))
 
 
-def _seen(quote: str, *, bold: bool, align: str | None) -> list[str]:
+def _seen(quote: str, *, bold: bool, align: str | None, cell: bool) -> list[str]:
     """What can be seen of one paragraph alone; the kind of its label comes first, pairs of words hold a `+`."""
     found = label(quote)
     own = _words(quote)
@@ -82,7 +98,7 @@ def _seen(quote: str, *, bold: bool, align: str | None) -> list[str]:
     count = len(key)
     size = "1" if count <= 6 else "2" if count <= 14 else "3" if count <= 40 else "4"
     made = [f"label={found.kind if found else 'none'}", f"size={size}", f"ends={own[-1:] if own[-1:] in '.;:' else 'x'}"]
-    made += [f"bold={bold}", f"align={align}", f"caps={own.isupper()}"]
+    made += [f"bold={bold}", f"align={align}", f"caps={own.isupper()}", f"cell={cell}"]
     told = field(own)
     made.append(f"field={told[0] if told else 'none'}")
     made.append(f"says={heading_kind(own.split(':', 1)[0]) if count <= _SHORT else 'long'}")
@@ -91,7 +107,56 @@ def _seen(quote: str, *, bold: bool, align: str | None) -> list[str]:
     return made
 
 
-def _ruled(starts: list[int], findings: Findings) -> list[str]:
+def ruled_kinds(outline: Outline, findings: Findings) -> list[str]:
+    """What the rules say of every paragraph, one of `LABELS`."""
+    text, closing = outline.text, outline.closing
+    starts = [one.start for one in text.paragraphs]
+    work = _work(starts, findings)
+    units = {bisect_right(starts, duty.unit.span.start) - 1 for duty in findings.duties}
+    signed = [one.span for one in closing.signers]
+    levels = _levels(outline)
+    made: list[str] = []
+    for index, one in enumerate(text.paragraphs):
+        quote = text.quote((one.start, one.end))
+        own = _words(quote)
+        if index < outline.head.last:
+            said = "letterhead"
+        elif closing.first <= index < closing.last:
+            said = "signature" if any(span.start <= one.start < span.end for span in signed) else "recipient"
+        elif one.cell is not None:
+            said = "row"
+        elif work[index]:
+            said = min(work[index], key=lambda kind: (-work[index][kind], kind))
+        elif index in units:
+            said = "unit"
+        elif one.start in levels and len(own.split()) <= 2 * _SHORT:
+            said = f"heading{levels[one.start]}"
+        elif field(own):
+            said = "field"
+        elif label(quote):
+            said = "item"
+        else:
+            said = "continuation" if made and made[-1] in {"activity", "continuation", "field", "item"} else "other"
+        made.append(said)
+    return made
+
+
+def _levels(outline: Outline) -> dict[int, int]:
+    """The level of every item that has items below it, by where its paragraph begins."""
+    made: dict[int, int] = {}
+
+    def down(nodes: Sequence[Node], level: int) -> None:
+        for node in nodes:
+            if node.children and node.table is None:
+                made[node.span.start] = min(level, _DEEPEST)
+                down(node.children, level + 1)
+
+    down(outline.body, 1)
+    down(outline.annexes, 1)
+    return made
+
+
+def _work(starts: list[int], findings: Findings) -> list[Counter[str]]:
     said: list[Counter[str]] = [Counter() for _ in starts]
 
     def tell(start: int, kind: str) -> None:
@@ -107,7 +172,7 @@ def _ruled(starts: list[int], findings: Findings) -> list[str]:
             tell(work.title.start, "activity")
     for duty in findings.duties:
         tell(duty.span.start, "duty")
-    return [min(one, key=lambda kind: (-one[kind], kind)) if one else "other" for one in said]
+    return said
 
 
 def _gold(quotes: list[str], content: dict[str, Any]) -> list[str]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from adminplan.learn.crf import Weights, chances, train
 from adminplan.learn.examples import Example
-from adminplan.learn.lines import Line, stacked
+from adminplan.learn.lines import LABELS, WORK, Line, stacked
 
+FOLDS = 5  # issuers are held out a fifth at a time
 READERS = ("rules", "model", "both")
 
 
@@ -25,7 +26,7 @@ class Setting(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """Lines that are a goal, an activity or a duty: found rightly, in gold, found."""
+    """Lines or spans of some kinds: found rightly, in gold, found."""
 
     right: int
     gold: int
@@ -64,51 +65,71 @@ def both(weights: Weights, lines: Sequence[Line], doubt: float) -> list[str]:
     return [line.ruled if one.get(line.ruled, 0.0) >= doubt else best(one) for line, one in zip(lines, made, strict=True)]
 
 
-def cross_validate(rows: Sequence[Example], setting: Setting) -> dict[tuple[str, str], Hits]:
-    """Hits by (reader, variation): the documents of each issuer are read by a model that was trained without them."""
+def cross_validate(rows: Sequence[Example], setting: Setting) -> tuple[dict[tuple[str, str], Hits], list[tuple[float, bool]]]:
+    """Hits by (reader, variation or kind of line), and (chance, right) of what the model alone found in documents as they are.
+
+    The documents of each issuer are read by a model that was trained without them.
+    """
     made: dict[tuple[str, str], Hits] = {}
-    for issuer in sorted({row.issuer for row in rows}):
-        known = [row for row in rows if row.issuer != issuer]
+    answers: list[tuple[float, bool]] = []
+    issuers = sorted({row.issuer for row in rows})
+    for fold in range(min(FOLDS, len(issuers))):
+        held = set(issuers[fold::FOLDS])
+        known = [row for row in rows if row.issuer not in held]
         if known:
-            _add(made, known, [row for row in rows if row.issuer == issuer], setting)
-    return made
+            answers += _add(made, known, [row for row in rows if row.issuer in held], setting)
+    return made, answers
 
 
 def transfer(rows: Sequence[Example], others: Sequence[Example], setting: Setting) -> dict[tuple[str, str], Hits]:
-    """Hits by (reader, variation) on `others`, read by a model of those `rows` that come from other issuers than any of them."""
+    """Hits by (reader, variation or kind of line) on `others`, read by a model of those `rows` that come from other issuers than any of them."""
     made: dict[tuple[str, str], Hits] = {}
     issuers = {row.issuer for row in others}
     _add(made, [row for row in rows if row.issuer not in issuers], others, setting)
     return made
 
 
-def _add(made: dict[tuple[str, str], Hits], known: Sequence[Example], unknown: Sequence[Example], setting: Setting) -> None:
+def _add(
+    made: dict[tuple[str, str], Hits], known: Sequence[Example], unknown: Sequence[Example], setting: Setting
+) -> list[tuple[float, bool]]:
     seeing, told = fit(known, alone, setting), fit(known, stacked, setting)
+    answers: list[tuple[float, bool]] = []
     for row in unknown:
-        read = {
-            "rules": [one.ruled for one in row.lines],
-            "model": [best(one) for one in chances(seeing, [alone(one) for one in row.lines])],
-            "both": both(told, row.lines, setting.doubt),
-        }
+        own = chances(seeing, [alone(one) for one in row.lines])
+        said = [best(one) for one in own]
+        read = {"rules": [one.ruled for one in row.lines], "model": said, "both": both(told, row.lines, setting.doubt)}
         for name, labels in read.items():
-            before = made.get((name, row.variation), Hits(0, 0, 0))
-            made[name, row.variation] = Hits(*(a + b for a, b in zip(before, hits(row.lines, labels), strict=True)))
+            _more(made, name, row.variation, hits(row.lines, labels, WORK))
+            if not row.variation:
+                for kind in LABELS:
+                    _more(made, name, kind, hits(row.lines, labels, (kind,)))
+        if not row.variation:
+            answers += [
+                (chance[label], label == line.gold)
+                for line, label, chance in zip(row.lines, said, own, strict=True)
+                if label in WORK
+            ]
+    return answers
 
 
-def hits(lines: Sequence[Line], labels: Sequence[str]) -> Hits:
-    """How many lines of one reading are right."""
+def _more(made: dict[tuple[str, str], Hits], reader: str, read: str, more: Hits) -> None:
+    made[reader, read] = Hits(*(a + b for a, b in zip(made.get((reader, read), Hits(0, 0, 0)), more, strict=True)))
+
+
+def hits(lines: Sequence[Line], labels: Sequence[str], kinds: Sequence[str]) -> Hits:
+    """How many lines of some kinds one reading has right."""
     pairs = [(line.gold, label) for line, label in zip(lines, labels, strict=True)]
     return Hits(
-        sum(gold == label != "other" for gold, label in pairs),
-        sum(gold != "other" for gold, _ in pairs),
-        sum(label != "other" for _, label in pairs),
+        sum(gold == label and gold in kinds for gold, label in pairs),
+        sum(gold in kinds for gold, _ in pairs),
+        sum(label in kinds for _, label in pairs),
     )
 
 
 def table(figures: dict[tuple[str, str], Hits]) -> str:
     """F1 of each reader by variation, for a terminal or a page in Markdown."""
     variations = list(dict.fromkeys(variation for _, variation in figures))
-    made = ["| read | lines in gold | " + " | ".join(READERS) + " |", "|---|---" + "|---" * len(READERS) + "|"]
+    made = ["| read | in gold | " + " | ".join(READERS) + " |", "|---|---" + "|---" * len(READERS) + "|"]
     for one in variations:
         row = [f"{figures[name, one].f1:.3f}" for name in READERS]
         made.append(f"| {one or 'document'} | {figures['rules', one].gold} | " + " | ".join(row) + " |")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -15,47 +15,48 @@ from typing import Any, NamedTuple
 
 from adminplan.errors import ModelMismatch
 from adminplan.evaluate.gold import NotGold
-from adminplan.learn import crf
-from adminplan.learn.examples import Example, examples
-from adminplan.learn.lines import stacked
-from adminplan.learn.measure import Setting, cross_validate, fit, table, transfer
-from adminplan.learn.variations import VARIATIONS
+from adminplan.learn import calibrate, crf
+from adminplan.learn.kind import Kind
+from adminplan.learn.line_model import LINES
+from adminplan.learn.measure import READERS, table
+from adminplan.learn.span_model import SPANS
 
 _PACKAGES = ("underthesea-core",)
 _LARGEST = 3_000_000  # bytes of weights
+_OTHERS = (
+    "The figures on other gold, where given, are of documents that were used to tune the rules, but not to train the model.\n"
+)
 
 
-_CARD = """\
-# {name}
-
-Made by `adminplan model build`. Tells for each paragraph of a plan's body outside tables whether it is an activity, a duty, a goal or
-none of these. A chain of labels (CRF of underthesea_core, weights as JSON) that sees words, labels, layout and what the rules say.
-
-Trained on {plans} plans and {variations} generated variations of each ({lines} lines). Weights: {size} bytes. Licence: MIT.
-
-The rules' label gives way where the model gives it a chance below {doubt}.
-
-Variations: `plain` is the text without tables; in `unnumbered` the headings of sections lose their labels, in `bare` every item;
-in `unnamed` the headings that the rules know get words that announce nothing.
-"""
+KINDS: Mapping[str, Kind] = {"lines": LINES, "spans": SPANS}
 
 
 class Model(NamedTuple):
-    """Weights that agree with their lock. `doubt`: as in `Setting`."""
+    """Weights that agree with their lock. `setting`: what decides it; `known`: what its chances are worth."""
 
     name: str
     weights: crf.Weights
-    doubt: float
+    setting: Any
+    known: tuple[calibrate.Step, ...]
+
+
+class _Decided(NamedTuple):
+    kind: Kind
+    gold: list[str]
+    sources: str | None
+    setting: Any
+    floors: dict[str, float]
 
 
 def load(folder: Path) -> Model:
     """The model of a folder. Raises `ModelMismatch` where a part is missing, broken, or not the one that the lock names."""
-    lock, setting = _lock(folder), _decided(folder)[1]
+    lock, decided = _lock(folder), _decided(folder)
     try:
         data = (folder / "weights.json").read_bytes()
         if sha256(data).hexdigest() != lock["weights"] or _hash_of(folder / "model.toml") != lock["toml"]:
             raise ModelMismatch(folder.name, "its weights or its model.toml are not those that model.lock.json names")
-        return Model(folder.name, crf.from_json(data.decode("utf-8")), setting.doubt)
+        known = tuple(calibrate.Step(*one) for one in lock["reliability"])
+        return Model(folder.name, crf.from_json(data.decode("utf-8")), decided.setting, known)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelMismatch(folder.name, f"it cannot be read ({error!r})") from None
 
@@ -66,79 +67,99 @@ def build(folder: Path, root: Path, others: Sequence[Path] = ()) -> dict[str, An
     root: the folder in which the paths of `model.toml` stand. others: folders of gold to measure on, never trained on.
     Raises `ModelMismatch` for a `model.toml` that cannot be followed, `NotGold` for folders without gold.
     """
-    folders, setting, _ = _decided(folder)
-    rows = _rows(folder, root, folders)
-    weights = crf.as_json(fit(rows, stacked, setting))
+    decided = _decided(folder)
+    rows = _rows(folder, root, decided)
+    weights = crf.as_json(decided.kind.fit(rows, decided.setting))
     if len(weights.encode()) > _LARGEST:
         raise ModelMismatch(folder.name, f"its weights have more than {_LARGEST} bytes: raise l1")
-    figures = {"other issuers": cross_validate(rows, setting)}
+    hits, answers = decided.kind.scores(rows, decided.setting)
+    figures, known = {"other issuers": hits}, calibrate.steps(answers)
     if others:
-        figures["other gold"] = transfer(rows, examples(others), setting)
+        figures["other gold"] = decided.kind.transfer(rows, decided.kind.rows(others, None), decided.setting)
     scores: dict[str, dict[str, dict[str, float]]] = {}
     for name, found in figures.items():
-        for (reader, variation), hits in found.items():
-            scores.setdefault(name, {}).setdefault(variation or "document", {})[reader] = round(hits.f1, 3)
+        for (reader, read), one in found.items():
+            scores.setdefault(name, {}).setdefault(read or "document", {})[reader] = round(one.f1, 3)
     lock = {
-        "examples": _hash_of_rows(rows),
+        "examples": _hash_of_rows(decided.kind, rows),
         "packages": {name: version(name) for name in _PACKAGES},
+        "reliability": known,
         "scores": scores,
         "toml": _hash_of(folder / "model.toml"),
         "weights": sha256(weights.encode()).hexdigest(),
     }
+    card = [
+        f"# {folder.name}\n\n{decided.kind.card(rows, decided.setting)}\nWeights: {len(weights.encode()):,} bytes. Licence: MIT.\n"
+    ]
+    card += [f"## F1 on {name}\n\n{table(found)}" for name, found in figures.items()]
+    card.append(
+        f"{_OTHERS}\n## What the chances of the model alone are worth\n\nOn issuers not trained on.\n\n{calibrate.table(known)}"
+    )
     (folder / "weights.json").write_text(weights, encoding="utf-8", newline="\n")
     (folder / "model.lock.json").write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-    card = _card(folder.name, rows, {name: table(found) for name, found in figures.items()}, setting, len(weights.encode()))
-    (folder / "CARD.md").write_text(card, encoding="utf-8", newline="\n")
+    (folder / "CARD.md").write_text("\n".join(card), encoding="utf-8", newline="\n")
     return lock
 
 
-def verify(folder: Path, root: Path) -> None:
-    """Raises `ModelMismatch` where the model is not its lock's, misses a floor, or is not what training gives again."""
-    load(folder)
-    lock = _lock(folder)
-    folders, setting, floors = _decided(folder)
+def verify(folder: Path, root: Path) -> str:
+    """How the model holds: trained again it is the same byte by byte, or at least says the same of every row that it was trained on.
+
+    The last digit of weights may come out otherwise on another processor; then only what the model says counts.
+    Raises `ModelMismatch` where it is not its lock's, misses a floor, or training again gives a model that says something else.
+    """
+    model, lock, decided = load(folder), _lock(folder), _decided(folder)
     scores = lock["scores"]["other issuers"]
-    for variation, floor in floors.items():
-        got = scores.get(variation, {}).get("both", 0.0)
+    for name, floor in decided.floors.items():
+        got = scores.get(name, {}).get("both", 0.0)
         if got < floor:
-            raise ModelMismatch(folder.name, f"it reads {variation} at {got}, below its floor of {floor}")
-    rows = _rows(folder, root, folders)
-    if _hash_of_rows(rows) != lock["examples"]:
+            raise ModelMismatch(folder.name, f"it reads {name} at {got}, below its floor of {floor}")
+    rows = _rows(folder, root, decided)
+    if _hash_of_rows(decided.kind, rows) != lock["examples"]:
         raise ModelMismatch(folder.name, "the rules or the gold have changed since it was trained")
-    if sha256(crf.as_json(fit(rows, stacked, setting)).encode()).hexdigest() != lock["weights"]:
-        raise ModelMismatch(folder.name, "training it again gives other weights")
+    again = decided.kind.fit(rows, decided.setting)
+    if sha256(crf.as_json(again).encode()).hexdigest() == lock["weights"]:
+        return "holds, byte by byte"
+    if decided.kind.said(again, rows) == decided.kind.said(model.weights, rows):
+        return "holds: trained here its weights differ in their last digits, and it says the same everywhere"
+    raise ModelMismatch(folder.name, "trained again it says something else of what it was trained on")
 
 
 def summary(folder: Path) -> str:
-    """A line on a model: its size, and F1 of the rules and of both together on documents as they are and on each variation."""
+    """A line on a model: its size, and F1 of the rules and of both together on all that was read."""
     load(folder)
     size = (folder / "weights.json").stat().st_size
     scores = _lock(folder)["scores"]["other issuers"].items()
-    told = ", ".join(f"{name} {row['rules']:.3f} -> {row['both']:.3f}" for name, row in scores)
+    first, _, last = READERS
+    told = ", ".join(f"{name} {row[first]:.3f} -> {row[last]:.3f}" for name, row in scores)
     return f"{folder.name}: {size:,} bytes; F1 of rules -> both: {told}\n"
 
 
 def _lock(folder: Path) -> dict[str, Any]:
     try:
         lock: dict[str, Any] = json.loads((folder / "model.lock.json").read_text(encoding="utf-8"))
-        lock["weights"], lock["toml"], lock["examples"], lock["scores"]["other issuers"]
+        lock["weights"], lock["toml"], lock["examples"], lock["reliability"], lock["scores"]["other issuers"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelMismatch(folder.name, f"model.lock.json cannot be read ({error!r})") from None
     return lock
 
 
-def _decided(folder: Path) -> tuple[list[str], Setting, dict[str, float]]:
+def _decided(folder: Path) -> _Decided:
     try:
-        decided = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
-        return list(decided["gold"]), Setting(**decided["setting"]), dict(decided["floors"])
+        plain = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+        kind = KINDS[plain.get("kind", "lines")]
+        return _Decided(kind, list(plain["gold"]), plain.get("sources"), kind.setting(**plain["setting"]), dict(plain["floors"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelMismatch(folder.name, f"model.toml cannot be followed ({error!r})") from None
 
 
-def _rows(folder: Path, root: Path, folders: Sequence[str]) -> list[Example]:
-    rows = examples([root / one for one in folders])
+def _rows(folder: Path, root: Path, decided: _Decided) -> Sequence[Any]:
+    sources = root / decided.sources if decided.sources else None
+    try:
+        rows = decided.kind.rows([root / one for one in decided.gold], sources)
+    except (OSError, ValueError) as error:
+        raise ModelMismatch(folder.name, f"its sources cannot be read ({error!r})") from None
     if not rows:
-        raise NotGold(f"{folder}: none of the documents of {', '.join(folders)} could be read.")
+        raise NotGold(f"{folder}: none of the documents of {', '.join(decided.gold)} could be read.")
     return rows
 
 
@@ -146,17 +167,6 @@ def _hash_of(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _hash_of_rows(rows: Sequence[Example]) -> str:
+def _hash_of_rows(kind: Kind, rows: Sequence[Any]) -> str:
     """Of all that training sees: features and labels, in order. It changes when gold or rules read otherwise."""
-    plain = [[row.name, row.variation, [[stacked(one), one.gold] for one in row.lines]] for row in rows]
-    return sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
-
-
-def _card(name: str, rows: Sequence[Example], tables: dict[str, str], setting: Setting, size: int) -> str:
-    plans, count = len({row.name for row in rows}), sum(len(row.lines) for row in rows)
-    parts = [_CARD.format(name=name, plans=plans, lines=count, size=f"{size:,}", doubt=setting.doubt, variations=len(VARIATIONS))]
-    parts += [f"## F1 on {title}\n\n{one}" for title, one in tables.items()]
-    parts.append(
-        "The figures on other gold, where given, are of documents that were used to tune the rules, but not to train the model.\n"
-    )
-    return "\n".join(parts)
+    return sha256(json.dumps(kind.seen(rows), ensure_ascii=False).encode()).hexdigest()

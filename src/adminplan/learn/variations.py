@@ -25,7 +25,7 @@ def vary(outline: Outline, name: str) -> str:
     for index, one in enumerate(text.paragraphs):
         quote = text.quote((one.start, one.end))
         inside = outline.head.last <= index < outline.closing.first
-        if inside and one.cell is not None:
+        if one.cell is not None and (inside or index >= outline.closing.last):
             continue
         found = label(quote) if inside else None
         own = quote[found.end :].strip() if found else quote

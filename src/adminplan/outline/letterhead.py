@@ -29,7 +29,7 @@ TYPES = (
 _BASE = {"kế hoạch hành động": "kế hoạch", "chương trình công tác": "chương trình", "thông báo kết luận": "thông báo"}
 _DRAFT = re.compile(r"^\W*(?:\(?DỰ THẢO\)?|\(?Dự thảo\)?)\W*")
 _SPACED = re.compile(r"^(?:[A-ZÀ-ỸĐ] ){4,}")
-# Số: 438/KH-LĐLĐ · Số 12-KH/TU · Số:      /KH-SCT · 225 - KH/TWĐTN-CTTN
+# Số: 48/KH-LĐLĐ · Số 12-KH/TU · Số:      /KH-SCT · 225 - KH/TWĐTN-CTTN
 _NUMBER = re.compile(
     r"(?:Số|SỐ|số)\s*[:.]?\s*(?P<number>(?:\d[\d\s]{0,6}[a-zA-ZĐđ]?|[.…_ ]{0,30})\s*[/\-–]\s*(?=[A-ZĐ0-9])[\w&/\-–.,]+(?:\s?[/\-–&]\s?[\w&.,]+|(?<=[/\-–&])\s[\w&.,]+)*)"
 )
@@ -52,11 +52,26 @@ _BODY = re.compile(
     r"(?:uỷ ban|ủy ban|ubnd|hđnd|hội đồng|sở|bộ|ban|phòng|liên đoàn|lđlđ|tổng|công đoàn|cđ\w*|bql|hội|đoàn|đảng|tỉnh ủy|huyện ủy|thành ủy|quận ủy|thị ủy|đảng ủy|"
     r"trường|chi cục|cục|vụ|văn phòng|trung tâm|thủ tướng|chính phủ|quốc hội|viện|học viện|đại học|bệnh viện|công an|quân khu|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|"
     r"thị đoàn|xã đoàn|mặt trận|mttq|ubmttq|công ty|tập đoàn|đài|báo|kho bạc|bảo hiểm|ngân hàng|tòa án|chi đoàn|chi bộ|bch|btv|tổ|nhà|thanh tra|chủ tịch|đảng bộ|thường trực|"
-    r"bộ chính trị|liên hiệp|hợp tác xã|ủy ban nhân|tổng cục|trạm|hạt|nông trường|xí nghiệp|khu|cụm)(?=\s|$)"
+    r"bộ chính trị|liên hiệp|hợp tác xã|ủy ban nhân|tổng cục|trạm|hạt|nông trường|lâm trường|xí nghiệp|khu|cụm|đội|liên minh|hiệp hội|câu lạc bộ|quỹ|vườn quốc gia|bảo tàng|thư viện|đồn|lữ đoàn|sư đoàn|trung đoàn|tiểu đoàn|binh đoàn|điện lực|viễn thông|bưu điện|tạp chí|chi nhánh|thuế|kiểm lâm|chi hội|liên đội)(?=\s|$)"
 )
 # An organ alone in its line goes on with the body whose organ it is: "BAN CHẤP HÀNH | HỘI LHPN TỈNH A".
-_ORGANS = {"ban chấp hành", "ban thường vụ", "ban thường trực", "thường trực", "bch", "btv", "ban cán sự"}
-_OPEN_END = re.compile(r"(?:,|-|–|&|\bvà|\bcủa|\bcho)$", re.IGNORECASE)
+_ORGANS = {
+    "công đoàn cơ sở",
+    "công đoàn",
+    "đảng ủy",
+    "chi bộ",
+    "chi đoàn",
+    "đoàn thanh niên",
+    "ban chấp hành",
+    "ban thường vụ",
+    "ban thường trực",
+    "thường trực",
+    "bch",
+    "btv",
+    "ban cán sự",
+}
+# "QUẢN LÝ THỊ | TRƯỜNG": the second half of a word begins no body.
+_OPEN_END = re.compile(r"(?:,|-|–|&|\bvà|\bcủa|\bcho|\b(?:thị|môi|hiện|công|nông|lâm|quảng|chiến)(?=\s*$))$", re.IGNORECASE)
 # How an opening paragraph begins: bases, occasions, purposes.
 OPENING = re.compile(
     r"\W{0,3}(?:căn cứ|thực hiện|triển khai|tiếp tục|theo|nhằm|để |trên cơ sở|hưởng ứng|xét|thi hành|kính gửi|thời gian qua|trong thời gian|do |"

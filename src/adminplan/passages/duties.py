@@ -20,12 +20,12 @@ from adminplan.passages.work import DutyPassage
 # "Trên đây là Kế hoạch …", "Trong quá trình thực hiện, nếu có vướng mắc …", "UBND tỉnh yêu cầu … nghiêm túc thực hiện".
 _CLOSING = re.compile(
     r"\W{0,3}(?:trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)|nếu (?:có|gặp|phát sinh)[^,.]{0,40}(?:vướng mắc|khó khăn)"
-    r"|(?:kế hoạch|chương trình|quyết định|hướng dẫn) này (?:có hiệu lực|thay thế|được|bãi bỏ|áp dụng|thực hiện)|căn cứ (?:nội dung )?kế hoạch này, (?:đề nghị|yêu cầu)[^.]{0,200}nghiêm túc"
-    r"|(?:chi tiết|danh mục|nhiệm vụ|phân công|nội dung|tiến độ|biểu mẫu)[^.]{0,80}(?:tại|theo|xem|có) (?:các )?(?:phụ lục|biểu|bảng|danh mục)|phụ lục\W*$|nhận được kế hoạch|yêu cầu (?:thủ trưởng |các )[^.]{0,160}(?:nghiêm túc|khẩn trương) (?:tổ chức |triển khai )*thực hiện)",
+    r"|(?:kế hoạch|chương trình|quyết định|hướng dẫn) này (?:có hiệu lực|thay thế|được|bãi bỏ|áp dụng|thực hiện|phổ biến|gửi)|căn cứ (?:nội dung )?kế hoạch này, (?:đề nghị|yêu cầu)[^.]{0,200}nghiêm túc"
+    r"|(?:chi tiết|danh mục|danh sách|lịch|nhiệm vụ|phân công|nội dung|tiến độ|biểu mẫu)[^.]{0,80}(?:tại|theo|xem|có) (?:các )?(?:phụ lục|biểu|bảng|danh mục)|phụ lục\W*$|nhận được kế hoạch|(?:yêu cầu|đề nghị) (?:thủ trưởng |các |toàn )[^.]{0,160}(?:thực hiện (?:tốt|nghiêm|đầy đủ|có hiệu quả)[^.]{0,30}kế hoạch này|quan tâm (?:thực hiện|phối hợp|triển khai))|yêu cầu (?:thủ trưởng |các )[^.]{0,160}(?:nghiêm túc|khẩn trương) (?:tổ chức |triển khai )*thực hiện)",
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(
-    r"(?:khó khăn|vướng mắc|phát sinh)[^.]{0,160}(?:phản ánh|báo cáo|kịp thời|liên hệ|gửi|thông tin)", re.IGNORECASE
+    r"(?:khó khăn|vướng mắc|phát sinh)[^.]{0,160}(?:phản ánh|báo|kịp thời|liên hệ|gửi|thông tin)", re.IGNORECASE
 )
 _ORDERS = re.compile(
     r"(?:yêu cầu|đề nghị)\s[^.]{0,260}(?:nghiêm túc|tích cực|khẩn trương|triển khai)[^.]{0,60}thực hiện[^.]{0,60}(?:kế hoạch|nội dung|nhiệm vụ)?[^.]{0,60}[./]*$",
@@ -37,6 +37,8 @@ _ORDERS_ALL = re.compile(
     r"[^,.;]{0,50}\s(?:yêu cầu|đề nghị|giao)\s[^.]{0,60}(?:các|thủ trưởng|giám đốc|chủ tịch)\b[^.]{0,400}(?:thực hiện|triển khai)",
     re.IGNORECASE,
 )
+_NEXT_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2}\.)|(?<=[\d)”]\.)) +(?=[A-ZÀ-ỸĐ])")
+_MANY = 3  # sentences: of two, the second may speak of the first one's work
 _OPENING = 240  # characters in which a sentence comes to its subject
 _RULE = "duty.item@1"
 
@@ -46,7 +48,11 @@ def skip_closing(own: str) -> bool:
     return (
         bool(_CLOSING.match(own))
         or bool(_ORDERS_ALL.match(own))
-        or (bool(_TROUBLE.search(own)) and len(own) < 600 and bool(re.search(r"nếu (?:có|gặp)|khi có", own, re.IGNORECASE)))
+        or (
+            bool(_TROUBLE.search(own))
+            and len(own) < 600
+            and bool(re.search(r"nếu (?:có|gặp)|khi có|vướng mắc thì", own, re.IGNORECASE))
+        )
     )
 
 
@@ -201,8 +207,24 @@ def _sentence(text: Text, node: Node) -> Iterator[DutyPassage]:
     if node.children and own.rstrip().endswith(":"):
         yield from _tasks(text, node.children, unit)
         return
-    yield DutyPassage(span=node.words, path=node.path, unit=unit, found_by="duty.sentence@1")
+    for start, end, given in _shared_out(own, node.words.start, unit) if node.kind == "paragraph" else ((0, len(own), unit),):
+        span = Span(node.words.start + start, node.words.start + end)
+        yield DutyPassage(span=span, path=node.path, unit=given, found_by="duty.sentence@1")
     yield from _tasks(text, node.children, unit)
+
+
+def _shared_out(own: str, base: int, unit: UnitPassage) -> Iterator[tuple[int, int, UnitPassage]]:
+    """A paragraph whose every sentence begins with a body of its own, parted; else the whole of it."""
+    starts = [0, *(found.end() for found in _NEXT_SENTENCE.finditer(own))]
+    ends = [*starts[1:], len(own)]
+    units = [_move(subject_unit(own[start:end]), base + start) for start, end in zip(starts, ends, strict=True)]
+    names = {found.name for found in units if found is not None}
+    if None in units or len(names) < len(starts) or len(starts) < _MANY:
+        yield 0, len(own), unit
+        return
+    for start, end, found in zip(starts, ends, units, strict=True):
+        assert found is not None
+        yield start, start + len(own[start:end].rstrip()), found
 
 
 def _after_colon(text: Text, node: Node) -> Span | None:

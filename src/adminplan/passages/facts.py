@@ -20,6 +20,8 @@ from adminplan.passages.roles import assigned_units
 from adminplan.passages.sections import FIELD, field
 from adminplan.passages.times import find_times
 from adminplan.passages.units import field_units
+from adminplan.passages.units_scan import scan
+from adminplan.passages.units_words import key_of
 
 P = TypeVar("P", TimePassage, UnitPassage)
 _ROLES = {"lead", "coordinate", "monitor"}
@@ -89,6 +91,11 @@ class Facts(NamedTuple):
         return self._replace(stage=times) if times else self
 
 
+_CLOSED_BY = re.compile(r" [-–—] (?=\w)| \((?=\w)")
+_LONGEST_NAMES = 120
+_MOST_NAMED = 6
+
+
 def read_facts(text: Text, nodes: Iterable[Node], calendar: Calendar, *, fields_only: bool) -> Facts:
     """The facts of an item and all below it. `fields_only`: of a group, whose sentences belong to its items."""
     values = [value for node in nodes for value in _values(text, node, fields_only=fields_only)]
@@ -119,7 +126,26 @@ def read_facts(text: Text, nodes: Iterable[Node], calendar: Calendar, *, fields_
                 times += [time for time in calendar.find(text, span) if time.found_by in _RHYTHMS]
             else:
                 times += [*sentence_times(text, span, calendar), *_bracketed(text, span, calendar)]
+    if not units and not fields_only:
+        units = [unit for value in values if value.meaning is None for unit in _closing_units(text, value.span)][:_MOST_NAMED]
     return Facts(units=_distinct(units), times=_distinct_times(times), products=tuple(products), budget=budget)
+
+
+def _closing_units(text: Text, span: Span) -> Iterator[UnitPassage]:
+    """Bodies that alone close a line, behind a dash or in brackets: "Lập danh bạ cửa hàng - Phòng Nghiệp vụ.", "Đón khách (tổ Lễ tân)"."""
+    own = text.quote(span)
+    for opened in _CLOSED_BY.finditer(own):
+        who = own[opened.end() :].rstrip(" .;)")
+        if not 3 < len(who) < _LONGEST_NAMES or (own[opened.end() - 1] == "(") != own.rstrip(" .;").endswith(")"):
+            continue
+        known = list(scan(who, key_of(who), loose=True))
+        if sum(unit.span.end - unit.span.start for unit in known) < 0.85 * len(who):
+            continue
+        before = own[: opened.start()]
+        if any(unit.span.end >= len(before.rstrip()) for unit in scan(before, key_of(before), loose=True)):
+            return  # a gloss of the body before it
+        yield from (shift(unit, span.start + opened.end()) for unit in field_units(who, "lead"))
+        return
 
 
 def sentence_times(text: Text, span: Span, calendar: Calendar) -> tuple[TimePassage, ...]:

@@ -16,7 +16,7 @@ class ReferencePassage(NamedTuple):
 
     Attributes:
         span: the mention, from the type word to the end of its last part (number, date, issuer, title). quote: its text.
-        type: type as a word, capital first (`Kế hoạch`, `Luật`). number: symbol without blanks (`303/KH-TLĐ`, `05`) or `None`.
+        type: type as a word, capital first (`Kế hoạch`, `Luật`). number: symbol without blanks (`26/KH-TLĐ`, `05`) or `None`.
         date: ISO day, month or year (`2023-03-29`, `2021-05`, `2018`) or `None`.
         issuer: as printed, or `None`. title: as printed, without quotes, or `None`.
         relation: implements, basis, replaces, amends, repeals, accompanies or mentions.

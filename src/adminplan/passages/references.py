@@ -79,7 +79,7 @@ def _one_title(text: str, end: int) -> str:
 _HAS = r"(?:tại|có|đã có|đã ban hành|ban hành|vừa ban hành|đã ký|ký ban hành|trình tại|đã trình|nêu tại|trình)"
 _HAS_HERE = re.compile(rf" {_HAS} (?:các )?$")
 _BODY_MARK = re.compile(
-    r"(?:đề nghị|đề xuất|ý kiến|hướng dẫn|chỉ đạo|yêu cầu|đồng ý|chấp thuận|thống nhất|báo cáo|kiến nghị|ủy quyền|cho phép|thông báo|kết luận) của |gồm:? |[;:] |(?:^|,? )[Nn]gày \d{1,2}/\d{1,2}/\d{4},? |^"
+    r"(?:đề nghị|đề xuất|ý kiến|hướng dẫn|chỉ đạo|yêu cầu|đồng ý|nhất trí|tán thành|chấp thuận|thống nhất|báo cáo|kiến nghị|ủy quyền|cho phép|thông báo|kết luận) của |gồm:? |[;:] |(?:^|,? )[Nn]gày \d{1,2}/\d{1,2}/\d{4},? |^"
 )
 _BODY = re.compile(rf"(?P<body>(?:{UNIT}|[{UPPER}])[^;:\n]{{2,140}}?)(?:,? (?:về|trình) [^;:\n]{{3,80}}?)?,? {_HAS} (?:các )?$")
 _NO_BODY = re.compile(rf", (?={UNIT}|[{LOWER}])| về | theo | tại | có | và các ")

@@ -129,7 +129,22 @@ _GOES_ON = re.compile(
     r"|với|cho|để|nhằm|gồm|này|nêu|hướng dẫn|có|khi|đối với|năm (?:19|20)\d\d(?! ?-))(?!\w))"
 )
 _COUNTED = frozenset(
-    {"Dự án", "Hợp đồng", "Báo cáo", "Biên bản", "Luật", "Bộ luật", "Phương án", "Quy trình", "Văn bản", "Quy chế", "Lệnh"}
+    {
+        "Định hướng",
+        "Lời kêu gọi",
+        "Nội quy",
+        "Dự án",
+        "Hợp đồng",
+        "Báo cáo",
+        "Biên bản",
+        "Luật",
+        "Bộ luật",
+        "Phương án",
+        "Quy trình",
+        "Văn bản",
+        "Quy chế",
+        "Lệnh",
+    }
 )
 NEXT_NUMBER = re.compile(
     rf" ?(?:,|và|, và) (?:{_SO} )?(?P<number>\d{{1,4}}[a-zđ]?)(?=[ ,;.)\n]|$)(?! ?(?:[/\-]|năm|tháng|ngày|%))"
@@ -274,7 +289,7 @@ def read_issuer(text: str, at: int, *, joint: bool) -> Issuer | None:
     if not (text[start : start + 1].isupper() or _LOWER_BODY.match(text, start)):
         return None
     joint = joint or lead["of"] == "giữa"
-    end, after = _issuer_end(text, start, joint=joint)
+    end, after = _issuer_end(text, start, joint=joint, pair=lead["of"] == "giữa")
     if lead["of"] == "do":
         done = _DONE_BY.match(text, end)
         if done is None:
@@ -283,7 +298,7 @@ def read_issuer(text: str, at: int, *, joint: bool) -> Issuer | None:
     return Issuer(start, end, after) if end - start >= 2 else None
 
 
-def _issuer_end(text: str, start: int, *, joint: bool) -> tuple[int, int]:
+def _issuer_end(text: str, start: int, *, joint: bool, pair: bool) -> tuple[int, int]:
     limit = min(len(text), start + _LIMIT)
     at = start
     ending = _FIRM_END if _FIRM.match(text, start) else ISSUER_END
@@ -296,7 +311,8 @@ def _issuer_end(text: str, start: int, *, joint: bool) -> tuple[int, int]:
         if found[0] == ")" and "(" in text[start:end]:
             at = end + 1
             continue
-        if joint and found[0] in {",", ", "} and _NEXT_BODY.match(text, end):
+        closed = pair and " và " in text[start:end] and CLAUSE.match(text, end)  # "giữa A và B, C xây dựng …"
+        if joint and not closed and found[0] in {",", ", "} and _NEXT_BODY.match(text, end):
             at = found.end() + 1
             continue
         if text.startswith(" và", end) and _LOWER_NAME.match(text, end):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ITEM = r"(?:[-+•*] ?|\d{1,2}(?:\.\d{1,2})*[.)] ?|[a-zđ]\) ?|[IVX]{1,5}\. ?|\()?"
 _DO = r"(?:[Tt]riển khai|[Tt]hực hiện|[Tt]hi hành|[Cc]ụ thể hóa|[Hh]ưởng ứng|[Qq]uán triệt|[Cc]hấp hành|TRIỂN KHAI|THỰC HIỆN|THI HÀNH)"
 _IMPLEMENTS = rf"(?:(?:Để |Nhằm |Tiếp tục |Tổ chức |tiếp tục |tổ chức |để |nhằm |và |kịp thời |(?:cụ thể|chủ động|nghiêm túc|có hiệu quả|tốt) )*{_DO})"
-_BASIS = r"(?:[Cc]ăn cứ|CĂN CỨ|[Tt]rên cơ sở|Theo|[Xx]ét|XÉT|[Tt]heo đề nghị|[Tt]heo đề xuất|[Đđ]ược sự (?:đồng ý|thống nhất|chấp thuận|cho phép|ủy quyền)|Thừa (?:lệnh|ủy quyền)|Qua )"
+_BASIS = r"(?:[Cc]ăn cứ|CĂN CỨ|[Tt]rên cơ sở|Theo|[Xx]ét|XÉT|[Tt]heo đề nghị|[Tt]heo đề xuất|[Đđ]ược sự (?:đồng ý|nhất trí|tán thành|thống nhất|chấp thuận|cho phép|ủy quyền)|Thừa (?:lệnh|ủy quyền)|Qua )"
 # At the beginning of a sentence, of an item, or of the text.
 _FIRST = re.compile(rf" *{_ITEM}[“\"]?(?:(?P<basis>{_BASIS})|(?P<implements>{_IMPLEMENTS}))(?!\w)")
 # Inside a sentence, after the citation before: a new cue.

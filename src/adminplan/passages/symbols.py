@@ -1,4 +1,4 @@
-"""The grammar of document symbols: what "438/KH-LĐLĐ" says of number, year, type and issuer.
+"""The grammar of document symbols: what "48/KH-LĐLĐ" says of number, year, type and issuer.
 
 Reads `document_types.tsv`. Writes `Symbol`.
 
@@ -8,7 +8,7 @@ Families, by where the type stands (Nghị định 30/2020/NĐ-CP, Phụ lục I
 ======  ==========================  ==========================================
 law     `N/YYYY/(UBTV)QHn`          45/2019/QH14, 35/2023/UBTVQH15
 norm    `N/YYYY/TYPE-ISSUER…`       30/2020/NĐ-CP, 07/2013/TTLT-BNV-BTC
-state   `N/TYPE-ISSUER…`            438/KH-LĐLĐ, 53/TTr-CAT, 02/KH-THCS
+state   `N/TYPE-ISSUER…`            48/KH-LĐLĐ, 53/TTr-CAT, 02/KH-THCS
 joint   `N/TYPE-ISSUER-ISSUER…`     14/KHLT-HLHTN-HSV, 11/HDLN-SYT-BHXH
 party   `N-TYPE/ISSUER[-UNIT]`      05-CT/TW, 183-KH/TWĐTN-TNNT
 letter  `N/ISSUER[-UNIT]`           555/SNV-CCVC, 197/STTTT (a công văn: no type)
@@ -104,7 +104,7 @@ def document_type(code: str) -> str | None:
 
 
 def tidy_symbol(text: str) -> str:
-    """The symbol as printed, without blanks and with plain dashes: `303/KH-TLĐ` for "303 /KH – TLĐ"."""
+    """The symbol as printed, without blanks and with plain dashes: `26/KH-TLĐ` for "26 /KH – TLĐ"."""
     text = "".join(text.split())
     if _UNEVEN.search(text):
         text = text.translate(_DASHES)

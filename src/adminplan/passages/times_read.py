@@ -119,7 +119,7 @@ def by(hit: Hit) -> Sequence[Reading]:
     if not done or not _known(done):
         return ()
     point, last = done[-1], limit(done[-1])
-    before = re.search(r"(?<!\w)trước(?!\s{1,3}hết)", hit.match[0]) is not None
+    before = re.search(r"(?<!\w)trước(?!\s{1,3}(?:khi\s{1,3})?(?:hết|kết\s))", hit.match[0]) is not None
     if before and point.unit != "day" and days[-1]:
         if point.within and point.unit == "period":
             return [Reading(hit.start, hit.end, "deadline", None, last, precision=_precision(done), basis=basis)]
@@ -207,7 +207,8 @@ _WEEKS = {"đầu": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "cuối": -1, "
 
 def number(words: str | None, default: int = 1) -> int:
     """A count in digits or letters."""
-    return default if not words else _COUNTS.get(words) or int(words)
+    own = (words or "").strip()
+    return default if not own else _COUNTS.get(own) or int(own)
 
 
 def _repeat(hit: Hit, rule: str | None) -> Sequence[Reading]:

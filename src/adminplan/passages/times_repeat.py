@@ -39,6 +39,8 @@ REPEAT = (
           ("sơ kết cuối mỗi học kỳ", "recurring")),
     rule("week-day@1", f"{BEFORE}|{LEADS}|định|ngày", r"(?:định kỳ )?(?:{before}|vào )?(?:(?:lúc |hồi )?T(?:~(?:-|đến)~T)?~,?~)?(?:L~,?~)?(?:ngày )?(?:các )?K(?:~(?:-|đến|và|,)~K){0,5},? (?:(?:của )?{every} tuần|đầu tuần|cuối tuần)(?!\w)", read.weekly,
           ("chào cờ sáng thứ Hai hằng tuần", "recurring FREQ=WEEKLY;BYDAY=MO"), ("trước 16h thứ Sáu hàng tuần", "recurring FREQ=WEEKLY;BYDAY=FR"), ("từ thứ Hai đến thứ Tư hằng tuần", "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE")),
+    rule("hour-weekdays@1", "T|từ|lúc", r"(?:từ )?(?:lúc )?T(?:~(?:-|đến)~T)?~,?~(?:vào )?(?:các (?:ngày |buổi |tối )?K(?:~(?:và|,)~K){0,5}|K(?:~(?:và|,)~K){1,5})(?!~[,(]?~(?:ngày|[DE]))", read.weekly,
+          ("phát lúc 20 giờ các ngày thứ tư và chủ nhật", "recurring FREQ=WEEKLY;BYDAY=WE,SU")),
     rule("day-hour@1", f"{BEFORE}|T|lúc|vào", r"(?:{before}|vào )?(?:lúc )?T(?:~(?:-|đến|và)~(?:trước )?T)?,? {every} {unit}", read.every,
           ("báo cáo trước 16 giờ hằng ngày", "recurring FREQ=DAILY")),
     rule("working-days@1", "T|tất|các|trong", r"(?:T(?:~(?:-|đến)~T)? )?(?:trong )?(?:tất cả )?các ngày làm việc(?: trong tuần)?", read.working_days,

@@ -26,7 +26,7 @@ _PIECES = {
     "{unit}": r"(?P<unit>ngày|tuần|tháng|qu[ýí]|năm)(?!\w)",
     "{n}": r"(?P<n>\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)",
     "{done}": r"(?:(?:phải |cần )?(?:hoàn thành|xong|kết thúc|hoàn tất)(?: xong)? )",
-    "{before}": r"(?:trước|chậm nhất|muộn nhất|không muộn hơn|không (?:\w{2,4} ){0,2}quá|không chậm hơn|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký)(?: \w{1,10}){0,4}|thời hạn)\s{0,3}:?\s{0,3}(?:(?:là|vào|đến|hết|trong|trước|khi hết|cùng|cuối)(?: |(?=[A-Z]))){0,3}",
+    "{before}": r"(?:trước|chậm nhất|muộn nhất|không muộn hơn|không (?:\w{2,4} ){0,2}quá|không chậm hơn|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký)(?: \w{1,10}){0,4}|thời hạn)\s{0,3}:?\s{0,3}(?:(?:là|vào|đến|hết|trong|trước|khi hết|khi kết thúc|cùng|cuối|dịp lễ|dịp tết|dịp|lễ)(?: |(?=[A-Z]))){0,3}",
     "{signed}": r"(?:(?:(?:ngày|thời điểm|khi) )?(?:ký|ban hành|được ban hành|được ký|phát động)(?: ban hành)?(?: (?:kế hoạch|văn bản|công văn|quyết định|hướng dẫn|chương trình)(?: này)?)?|(?:ngày|khi) (?:kế hoạch|văn bản|quyết định|hướng dẫn|chương trình)(?: này)?(?: được)? (?:ký|ban hành|phê duyệt|có hiệu lực))",
     "{clause}": r"[^\n.;:,|()]{2,140}",
     "{rest}": r"(?:[^\n.;|,]|,(?!~(?:trước|chậm|muộn|hoàn thành|xong|từ|đến hết|trong [MQYDH]))){2,220}",

@@ -46,6 +46,7 @@ SPANS = (
          ("xong trước 30/6", "deadline - 2023-06-30 exclusive"), ("xong trong tháng 6", "deadline - 2023-06-30"), ("hoàn thành trong quý II/2023", "deadline - 2023-06-30"), ("hoàn thành năm 2023", "deadline - 2023-12-31"), ("Xong trước ngày 15/6/2023", "deadline - 2023-06-15 exclusive")),
     rule("before@1", f"{BEFORE}", r"(?!trước đến){before}(?:{any}|S)", read.by,
          ("trước ngày 15/6/2023", "deadline - 2023-06-15 exclusive"), ("chậm nhất vào ngày 30/6", "deadline - 2023-06-30"), ("không kéo dài quá ngày 30/6/2023", "deadline - 2023-06-30"), ("trước 17h00 ngày 05/5/2023", "deadline - 2023-05-05 exclusive"),
+         ("trước dịp 30/4/2023", "deadline - 2023-04-30 exclusive"), ("trước khi hết tháng 4/2023", "deadline - 2023-04-30"), ("trước khi kết thúc năm 2023", "deadline - 2023-12-31"),
          ("trước năm 2030", "deadline - 2029-12-31"), ("trước tháng 6/2023", "deadline - 2023-05-31"), ("hạn nộp bài dự thi là ngày 30/9/2023", "deadline - 2023-09-30"), ("chậm nhất trong quý II", "deadline - 2023-06-30"), ("từ năm trước đến tháng 3/2023", "deadline - 2023-03-31")),
     rule("before-event@1", f"{BEFORE}|hoàn|xong", r"{done}?{before}(?:(?:ngày|lễ|dịp) (?!{n} )|(?=quốc khánh|tết|đại hội))[^\WA-Z\d]{1,9}(?: [^\WA-Z\d]{1,9}){0,6}~[(,]?~{lead}[DE]", read.by,
          ("trước ngày khai giảng 05/9/2023", "deadline - 2023-09-05 exclusive"), ("xong trước ngày khai mạc hội thi (15/5/2023)", "deadline - 2023-05-15 exclusive"), ("trước ngày Quốc khánh 02/9", "deadline - 2023-09-02 exclusive")),
@@ -57,6 +58,8 @@ SPANS = (
     # plain days, months, quarters, years
     rule("to@1", f"{LEADS}|{INSIDE}|{FIRM}|nghỉ", r"(?:(?:trong|vào|trong khoảng|khoảng|dịp|trong dịp|nghỉ lễ|lễ) (?:{any})|(?:trong )?{firm})~{to}(?:{any})", read.between,
          ("Quý IV/2023 đến hết Quý II/2024", "range 2023-10-01 2024-06-30"), ("ngày 15/4/2023 - 20/4/2023", "range 2023-04-15 2023-04-20"), ("nghỉ lễ 30/4 - 1/5", "range 2023-04-30 2023-05-01")),
+    rule("to-bare@1", "E", r"E~(?:-|đến|tới)~(?:hết )?(?:ngày )?D", read.between,
+         ("Đợt 2 (16/5 - 31/8/2023)", "range 2023-05-16 2023-08-31"), ("02/02 đến 13/3/2023", "range 2023-02-02 2023-03-13")),
     rule("day@1", f"{LEADS}|{INSIDE}|D|nghỉ", r"(?:(?:trong|vào|trong khoảng|khoảng|dịp|trong dịp|vào dịp|trong các|vào các|các|cả) ){0,2}(?:{day})(?:{and}(?:{lead}[DE]~(?:[(,]~K~\)?)?)){0,9}", read.each,
          ("Ngày 26, 27/12/2023", "range 2023-12-26 2023-12-27"), ("Chiều ngày 28/12 và cả ngày 29/12/2023", "range 2023-12-28 2023-12-29"), ("8h00-10h00 ngày 28/12/2023", "range 2023-12-28 2023-12-28"),
          ("Ngày 03/5/2023 (thứ 4)", "range 2023-05-03 2023-05-03"), ("ngày 05, 15 và 25/6/2023", "range 2023-06-05 2023-06-05; range 2023-06-15 2023-06-15; range 2023-06-25 2023-06-25"), ("ngày 31/6/2023", ""), ("kỷ niệm 60 năm Ngày thành lập (15/4/1963 - 15/4/2023)", "")),
@@ -80,7 +83,7 @@ SPANS = (
          ("Ngày 15: họp Ban Chấp hành", ""), ("Tuần 2: sinh hoạt chuyên đề", "")),
     rule("school-head@1", "S|trong|cả", r"(?:(?:trong|cả) )?S", read.school("range"), ("Học kỳ I năm học 2023-2024", "range"), where="field"),
     rule("this-year@1", "trong|cả", r"(?:trong|cả) năm(?: nay)?(?!\w| (?:học|\d))", read.this_year, ("Trong năm", "range 2023-01-01 2023-12-31"), where="field"),
-    rule("field-to@1", "E|N|U|Z|O|C", r"{any}~{to}{any}", read.between, ("30/6 - 02/7/2023", "range 2023-06-30 2023-07-02"), where="field"),
+    rule("field-to@1", "E|N|U|Z|O|C", r"{any}~{to}{any}", read.between, ("30/6 - 02/7", "range 2023-06-30 2023-07-02"), where="field"),
     rule("field@1", "T|K|L|E|N|U|Z|O", r"(?:{lead}E(?:~[(,]~K~\)?)?|[NUZO])(?:{and}[DENUZ]){0,9}", read.each,
          ("30/6", "range 2023-06-30 2023-06-30"), ("2026", "range 2026-01-01 2026-12-31"), ("2025 - 2030", "range 2025-01-01 2030-12-31"), ("T5/2026", "range 2026-05-01 2026-05-31"), ("III/2026", "range 2026-07-01 2026-09-30"), where="field"),
 )  # fmt: skip

@@ -66,7 +66,7 @@ _JOIN_WITH = re.compile(
 )
 _CHAIR = re.compile(r"(?:đồng +)?chủ +trì(?!\w)|là +(?:cơ +quan|đơn +vị)|là +đầu +mối|làm +đầu +mối")
 HANDED = re.compile(
-    r"(?:làm +)?(?:chủ +trì|thực +hiện|đảm +nhiệm|đảm +nhận|phụ +trách|chuẩn +bị|tham +mưu|làm +đầu +mối|phối +hợp|phân +công|chịu +trách +nhiệm|soạn +thảo|xây +dựng|theo +dõi|giám +sát|kiểm +tra)(?!\w)"
+    r"(?:làm +)?(?:chủ +trì|điểm(?!\w)|trước(?= +(?:ở|tại))|đăng +cai|thực +hiện|đảm +nhiệm|đảm +nhận|phụ +trách|chuẩn +bị|tham +mưu|làm +đầu +mối|phối +hợp|phân +công|chịu +trách +nhiệm|soạn +thảo|xây +dựng|theo +dõi|giám +sát|kiểm +tra)(?!\w)"
 )
 _STRONG = re.compile(
     r"(?:chủ +trì|phối +hợp|tham +gia|theo +dõi|giám +sát|đôn +đốc|hỗ +trợ|có +trách +nhiệm|chịu +trách +nhiệm|thực +hiện)(?!\w)"
@@ -75,7 +75,7 @@ _STRONG = re.compile(
 _COORDINATE = re.compile(
     r"(?:(?:phối +(?:kết +)?hợp|kết +hợp)(?:,? +(?:chặt +chẽ|tốt|thường +xuyên|hiệu +quả|có +hiệu +quả|đồng +bộ|chủ +động|tích +cực|và|cùng|với))*"
     r"|(?<!\w)cùng(?: +với)?|(?:với|có|nhờ) +sự +(?:tham +gia|phối +hợp|hỗ +trợ|giúp +đỡ|vào +cuộc|đồng +hành)(?:[ ,]+(?:và +)?(?:tham +gia|phối +hợp|hỗ +trợ))*(?: +của)?"
-    r"|(?<!\w)liên +hệ(?: +với)?)(?: *:)? *$"
+    r"|(?<!\w)(?:liên +hệ|bàn|thống +nhất|trao +đổi|làm +việc)(?: +với))(?: *:)? *$"
 )
 _WATCHED = re.compile(r"(?:dưới|chịu|với|có) +sự +(?:giám +sát|kiểm +tra|theo +dõi|đôn +đốc)(?: +của)? *$")
 _INVITE = re.compile(r"(?<!\w)mời(?: +(?:thêm|các +đồng +chí|đại +diện))? *$")

@@ -60,7 +60,7 @@ _MANY = re.compile(
 _SCHOOL = re.compile(r" +(?:nhà +)?trường(?! +(?:học|hợp|lớp|chuẩn|có))(?!\w)")
 _BODIES_WITHIN = {"party", "union", "youth", "front"}
 # Heads that speak of the issuing house itself: "Bệnh viện cử bác sĩ …".
-_SELF = {"bệnh viện", "trung tâm", "học viện", "viện", "công ty", "trạm", "hợp tác xã", "câu lạc bộ"}
+_SELF = {"văn phòng", "bệnh viện", "trung tâm", "học viện", "viện", "công ty", "trạm", "hợp tác xã", "câu lạc bộ"}
 # "Cụm thi đua số 2", "Tổ 3", "Ban Chỉ đạo 35".
 _NUMBER = re.compile(
     r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
@@ -91,7 +91,7 @@ _TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nh�
 
 # "Thanh tra Bộ", "Văn phòng Sở": the house that issues the plan, without its field.
 _OWN = re.compile(
-    r" +(?:bộ|sở|cục|tỉnh|trường|viện|ngành)(?= *(?:[,.;:()\n]|$| và )| +(?:chủ +trì|phối +hợp|tham +mưu|tổ +chức|theo +dõi|hướng +dẫn|có +trách)(?!\w))"
+    r" +(?:bộ|sở|cục|tỉnh|trường|viện|ngành)(?= *(?:[,.;:()\n]|$| và )| +(?:chủ +trì|phối +hợp|tham +mưu|tổ +chức|theo +dõi|hướng +dẫn|có +trách|kiểm +tra|giám +sát|thực +hiện|triển +khai|rà +soát|tổng +hợp|tiếp +nhận|xử +lý|đôn +đốc|công +bố|lập|bố +trí|chuẩn +bị)(?!\w))"
 )
 _DASHED = re.compile(rf" [-–] [{UPPER}]")  # "Ban Tuyên giáo - Nữ công"
 _WHOLE = 4  # blanks within a head that says all: no unknown words belong to the name

@@ -150,7 +150,7 @@ _PLACE = any_of(_W["places"]).replace(r"(?!\w)", r"(?! +hội\b)(?!\w)")
 _NEXT_PLACE = r"(?:thành +phố|tp\.?|thị +xã|thị +trấn|đặc +khu|phường|huyện|quận|tỉnh|xã|thôn|bản|tổ +dân +phố|khu +phố)(?! +hội\b)(?!\w)(?! +(?:ủy|đoàn)\b)"
 PLACE = re.compile(
     rf" +(?:(?:các +|cấp +|toàn +|[0-9]+ +){{0,3}}{_PLACE}(?:(?: *[,/] *(?:và +)?| +và +)(?:cấp +)?{_NEXT_PLACE}){{0,8}}"
-    rf"(?: +(?:trực +)?thuộc +{_PLACE})?(?: +(?:có +)?liên +quan)?|(?:các|hai|[0-9]+) +cấp(?!\w)|các +(?:đơn +vị, +)?địa +phương(?!\w))"
+    rf"(?: +(?:biên +giới|miền +núi|vùng +cao|ven +biển|ven +sông|hải +đảo|đầu +nguồn)(?!\w))?(?: +(?:trực +)?thuộc +{_PLACE})?(?: +(?:có +)?liên +quan)?|(?:các|hai|[0-9]+) +cấp(?!\w)|các +(?:đơn +vị, +)?địa +phương(?!\w))"
 )
 NUMBERED = re.compile(r"(?<=[Kk]hu vực|.[Pp]hường|...[Qq]uận) +(?:[0-9]+|[IVX]+)(?![\w/])")
 PROVINCE = re.compile(

@@ -16,6 +16,7 @@ from adminplan.passages.activities import Activities, is_field, is_stage
 from adminplan.passages.duties import are_duties, is_duty_section, names_unit, read_duties, read_rows
 from adminplan.passages.facts import Calendar, sentence_times
 from adminplan.passages.goals import items_of, read_goals, target_items
+from adminplan.passages.section_model import DUTY, GOAL, NOTHING, Learned, learned
 from adminplan.passages.sections import GOALS, IDLE, begins_with_content, heading_kind
 from adminplan.passages.table_rows import read_duty_rows
 from adminplan.passages.work import ActivityPassage, DutyPassage, GoalPassage
@@ -29,18 +30,20 @@ _NAMES_WORK = re.compile(r"nội dung|nhiệm vụ|hoạt động|giải pháp",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What the sections of a document say, in order."""
+    """What the sections of a document say, in order; `learned`: of which of them a model told what they hold."""
 
     goals: tuple[GoalPassage, ...]
     activities: tuple[ActivityPassage, ...]
     duties: tuple[DutyPassage, ...]
+    learned: Learned = NOTHING
 
 
 def read_sections(
-    outline: Outline, *, masked: tuple[tuple[int, int], ...], period: tuple[date | None, date | None] | None
+    outline: Outline, *, masked: tuple[tuple[int, int], ...], period: tuple[date | None, date | None] | None, model: bool = True
 ) -> Findings:
     """Goals, activities and duties.
 
+    model: whether the model of sections is asked where rules do not know a heading; in recognised words it never is.
     masked: spans of citations, in which no time is looked for. period: the days that the plan covers, which complete years.
     """
     text = outline.text
@@ -48,6 +51,7 @@ def read_sections(
     work = Activities(text, calendar)
     goals: list[GoalPassage] = []
     duties: list[DutyPassage] = []
+    told = learned(text, outline.body) if model and not text.source.ocr else NOTHING
     rows = [node for node in outline.body if node.kind in {"decimal", "letter", "paren"}]
     if are_duties(text, rows):
         duties += read_rows(text, rows)
@@ -55,11 +59,11 @@ def read_sections(
         rows = []
     for node in _gathered(text, outline.body):
         if node not in rows:
-            _section(text, node, work, goals, duties, sections=())
+            _section(text, node, work, goals, duties, sections=(), told=told)
     for node in _annex_tables(outline.annexes):
         work.table(node, sections=("phụ lục",), parent=None)
     timed = (duty._replace(times=sentence_times(text, duty.span, calendar)) for duty in duties)
-    return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed))
+    return Findings(goals=tuple(goals), activities=tuple(work.found), duties=tuple(timed), learned=told)
 
 
 def _gathered(text: Text, nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -96,6 +100,7 @@ def _section(
     duties: list[DutyPassage],
     *,
     sections: tuple[str, ...],
+    told: Learned,
 ) -> None:
     """A section: goals, duties, nothing, or work; its sub-sections may announce something else."""
     if node.table is not None:
@@ -104,28 +109,30 @@ def _section(
     own = text.quote(node.words)
     heading = own.split(":", 1)[0] if len(own) > 160 else own
     kind = heading_kind(heading)
+    guessed = told.kinds.get(node.span.start) if kind is None else None
+    kind = kind or guessed
     below = (*sections, node.label) if node.label else sections
     if kind in GOALS:
         parts = [child for child in node.children if _tells_work(text, child)]
-        goals += read_goals(
-            text, node._replace(children=tuple(child for child in node.children if child not in parts)), str(kind)
-        )
+        found = read_goals(text, node._replace(children=tuple(child for child in node.children if child not in parts)), str(kind))
+        goals += (goal._replace(found_by=GOAL) for goal in found) if guessed else found
         for child in parts:
-            _section(text, child, work, goals, duties, sections=below)
+            _section(text, child, work, goals, duties, sections=below, told=told)
         return
     if kind in IDLE:
-        told = kind == "subjects" and _NAMES_WORK.search(heading)
+        names = kind == "subjects" and _NAMES_WORK.search(heading)
         for child in node.children:
             stage = bool(child.children) and is_stage(text, child)  # "HÌNH THỨC, THỜI GIAN" above the work of each stage
-            if stage or _announces(text, child) in {*GOALS, "organisation"} or (told and _tells_work(text, child)):
-                _section(text, child, work, goals, duties, sections=below)
+            if stage or _announces(text, child) in {*GOALS, "organisation"} or (names and _tells_work(text, child)):
+                _section(text, child, work, goals, duties, sections=below, told=told)
         return
     if (
         (kind == "organisation" and not _is_mixed(text, node, heading))
         or (kind == "report" and not sections)
         or is_duty_section(text, node)
     ):
-        duties += read_duties(text, node)
+        told_by = read_duties(text, node)
+        duties += (duty._replace(found_by=DUTY) for duty in told_by) if guessed else told_by
         for inner in node.walk():
             given = tuple(read_duty_rows(text, inner))
             duties += given
@@ -142,7 +149,7 @@ def _section(
                 goals += _targets(text, child)
                 work.item(child, sections=below)
             else:
-                _section(text, child, work, goals, duties, sections=below)
+                _section(text, child, work, goals, duties, sections=below, told=told)
         if not node.children and node.kind == "article":
             work.section(node, sections=sections)
         return

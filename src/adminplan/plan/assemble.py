@@ -66,8 +66,9 @@ class _Assembly:
         self.precision = _precision(self.text.source.ocr)
 
     def plan(self, references: tuple[ReferencePassage, ...], findings: Findings, period: TimePassage | None) -> Plan:
+        self.precision = {**self.precision, **findings.learned.precision}
         head, source = self.outline.head, self.text.source
-        covers = self.time(period, "title") if period is not None else None
+        covers = self.time(period, "title", period.span) if period is not None else None
         cited = self.references(references)
         goals = tuple(self.goal(goal) for goal in findings.goals)
         activities = self.activities(findings.activities, cited)
@@ -88,7 +89,7 @@ class _Assembly:
                 name=source.name, sha256=source.sha256, media_type=source.media_type, bytes=source.size,
                 pages=len(source.pages) or None, reader=source.reader, ocr=source.ocr,
             ),
-            made=Made(adminplan=_version(), rules=RULES),
+            made=Made(adminplan=_version(), rules=RULES, models=findings.learned.models),
             letterhead=Letterhead(
                 type=head.type, number=head.number, date=head.date, place=head.place, issuer=head.issuer,
                 parent_issuer=head.parent_issuer, title=head.title,
@@ -130,8 +131,10 @@ class _Assembly:
             self.own_places[index] = _place(self.text.source.lines[self.text.paragraphs[index].first])
         return self.own_places[index]
 
-    def path(self, span: Span) -> str:
-        """The outline path of the item in which a span stands."""
+    def path(self, span: Span, own: str = "", within: Span | None = None) -> str:
+        """The outline path of the item in which a span stands: `own` where it lies `within`, else (it is of a heading above) looked for."""
+        if within is not None and within.holds(span):
+            return own
         if span.end <= self.outline.opening.end:
             return "opening" if span.start >= self.outline.opening.start else "head"
         nodes, path = (*self.outline.body, *self.outline.annexes), ""
@@ -164,14 +167,14 @@ class _Assembly:
             return False
         return passage.date is None or head.date is None or passage.date in {head.date.isoformat(), str(head.date.year)}
 
-    def time(self, passage: TimePassage, path: str) -> str:
-        """The id of a time; the same words at the same place are one time."""
+    def time(self, passage: TimePassage, path: str, within: Span) -> str:
+        """The id of a time; the same words at the same place are one time. `path`: of the item that it is said of, which lies `within`."""
         key = (passage.span, passage.text, passage.kind)
         if key not in self.times:
             self.times[key] = Time(
                 id=self.ids.item("time", path, f"{passage.text} {passage.kind}"), text=passage.text, start=passage.start, end=passage.end,
                 exclusive=passage.exclusive, kind=passage.kind, precision=passage.precision, recurrence=passage.recurrence,
-                basis=passage.basis, evidence=self.evidence(passage.span, path, passage.found_by),
+                basis=passage.basis, evidence=self.evidence(passage.span, self.path(passage.span, path, within), passage.found_by),
             )  # fmt: skip
         return self.times[key].id
 
@@ -206,10 +209,10 @@ class _Assembly:
                 statement=one_line(self.text.quote(passage.span)), parent=names[passage.parent] if passage.parent is not None else None,
                 details=tuple(one_line(self.text.quote(span)) for span in passage.details),
                 assignments=(
-                    *(self.assignment(unit, passage.path, inherited=False) for unit in passage.units),
-                    *(self.assignment(unit, passage.path, inherited=True) for unit in passage.inherited),
+                    *(self.assignment(unit, passage, inherited=False) for unit in passage.units),
+                    *(self.assignment(unit, passage, inherited=True) for unit in passage.inherited),
                 ),
-                times=tuple(dict.fromkeys(self.time(time, passage.path) for time in passage.times)),
+                times=tuple(dict.fromkeys(self.time(time, passage.path, Span(passage.span.start, passage.end)) for time in passage.times)),
                 products=tuple(one_line(self.text.quote(span)) for span in passage.products),
                 budget=Money(amount=passage.budget[0], text=self.text.quote(passage.budget[1])) if passage.budget else None,
                 references=_within(cited, passage.span.start, passage.end),
@@ -218,7 +221,8 @@ class _Assembly:
             for name, passage in zip(names, passages, strict=True)
         )  # fmt: skip
 
-    def assignment(self, unit: UnitPassage, path: str, *, inherited: bool) -> Assignment:
+    def assignment(self, unit: UnitPassage, activity: ActivityPassage, *, inherited: bool) -> Assignment:
+        path = self.path(unit.span, activity.path, Span(activity.span.start, activity.end))
         evidence = self.evidence(unit.span, path, unit.found_by)
         return Assignment(
             unit=self.unit(unit, evidence), name=unit.name, role=unit.role or "lead", inherited=inherited, evidence=evidence
@@ -229,7 +233,7 @@ class _Assembly:
         named = self.evidence(duty.unit.span, duty.path, duty.unit.found_by)
         return Duty(
             id=self.ids.item("duty", duty.path, evidence.quote), unit=self.unit(duty.unit, named), name=duty.unit.name,
-            statement=one_line(evidence.quote), times=tuple(self.time(time, duty.path) for time in duty.times),
+            statement=one_line(evidence.quote), times=tuple(self.time(time, duty.path, duty.span) for time in duty.times),
             references=_within(cited, duty.span.start, duty.span.end), evidence=evidence,
         )  # fmt: skip
 

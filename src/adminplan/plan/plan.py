@@ -8,7 +8,7 @@ top left; days are ISO, both ends inclusive; money is whole đồng.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from adminplan.errors import Issue
 from adminplan.files.source import Box
@@ -255,6 +255,20 @@ class Time:
     recurrence: str | None
     basis: date | None
     evidence: Evidence
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that belongs to this time, or `None`."""
+        return last_day(self.end, exclusive=self.exclusive)
+
+
+def last_day(end: date | None, *, exclusive: bool) -> date | None:
+    """The last day that belongs to a time with this `end`: "trước ngày 30/4" states 30/4 and ends on 29/4.
+
+    >>> last_day(date(2024, 4, 30), exclusive=True), last_day(date(2024, 4, 30), exclusive=False)
+    (datetime.date(2024, 4, 29), datetime.date(2024, 4, 30))
+    """
+    return end - timedelta(days=1) if end is not None and exclusive and end > date.min else end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

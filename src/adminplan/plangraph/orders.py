@@ -15,7 +15,7 @@ from adminplan.plan.plan import Plan, Time
 
 
 class Order(NamedTuple):
-    """One order: `item` (id of the duty or activity), `unit` as printed, `quote` (the sentence), `due` (the day stated in it, or None).
+    """One order: `item` (id of the duty or activity), `unit` as printed, `quote` (the sentence), `due` (the last day that it leaves, or None).
 
     `topic`: the plan is one on a subject of its own ("kế hoạch truyền thông …"), not just that of the unit for this plan.
     """
@@ -165,9 +165,8 @@ def _sentences(statement: str, unit: str) -> Iterator[tuple[str, str, bool]]:
 def _due(words: str, times: Iterable[str], days: Mapping[str, Time]) -> date | None:
     """The first last day that the words state; `times` are ids."""
     known = [days[one] for one in times if one in days]
-    return min(
-        (time.end for time in known if time.end and time.kind in {"deadline", "range"} and time.text in words), default=None
-    )
+    lasts = (time.last_day for time in known if time.kind in {"deadline", "range"} and time.text in words)
+    return min((day for day in lasts if day), default=None)
 
 
 def _sent(words: str, times: Iterable[str], days: Mapping[str, Time]) -> date | None:

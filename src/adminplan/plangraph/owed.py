@@ -33,7 +33,8 @@ class Owed(NamedTuple):
     Attributes:
         order: id of the duty or activity. unit: the words it is laid on, as printed. member: id of the body (of the tables, or a slug of its name).
         name: the body's name. state: `issued` (on or before the day asked for), `not due yet` or `owed`.
-        plan: id of the plan that answers it, or `None`; issued: its day. due: the day that the order states, or `None`: then it is owed at once.
+        plan: id of the plan that answers it, or `None`; issued: its day. due: the last day that the order leaves ("trước ngày 15/3" leaves the 14th), or `None`:
+            then it is owed at once.
         known_by: `table` or `archive`. quote: the sentence that orders it.
     """
 

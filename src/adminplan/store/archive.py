@@ -70,17 +70,18 @@ class Archive:
         scheduler: str | None = None,
         password: str | None = None,
         seconds: float = SECONDS,
+        model: bool = True,
     ) -> Report:
         """Take files, folders with all below them, zip files and fsspec addresses into the archive; what it did, by number of files.
 
         They are read by `workers` processes here, or with `engine="dask"` on the cluster of `scheduler`. A file whose content is there
         already is left as it is; one that cannot be read is kept with its reason (`failed`). An interrupted run loses nothing: the
-        next one goes on.
+        next one goes on. `model`: whether a learned model is asked about headings that no rule knows.
 
         Raises:
             ArchiveError: a path that is not there.
         """
-        how = How(workers=workers, engine=engine, scheduler=scheduler, password=password, seconds=seconds)
+        how = How(workers=workers, engine=engine, scheduler=scheduler, password=password, seconds=seconds, model=model)
         return add(self.engine, [os.fspath(path) for path in given], how)
 
     def failed(self) -> Iterator[Failed]:

@@ -50,6 +50,7 @@ class How(NamedTuple):
     scheduler: str | None = None
     password: str | None = None
     seconds: float = SECONDS
+    model: bool = True
 
 
 Told = Callable[[Report, str], None]
@@ -87,9 +88,9 @@ def _run(engine: Engine, given: Sequence[str], found: Iterable[Item], how: How, 
                     come.append(Result(item.address, "", 0, reason=item.trouble))
                     continue
                 if before is None or (again and before.reason is not None):
-                    yield Task(item.address, None, None, how.password)
+                    yield Task(item.address, None, None, how.password, how.model)
                 else:
-                    yield Task(item.address, before.sha256, before.reason, how.password)
+                    yield Task(item.address, before.sha256, before.reason, how.password, how.model)
 
     if how.engine == "dask":
         results = on_dask(tasks(), scheduler=how.scheduler, workers=how.workers, seconds=how.seconds)

@@ -24,12 +24,16 @@ AHEAD = 16  # tasks for each reader, so that it is busy while what came is writt
 
 
 class Task(NamedTuple):
-    """A file to be read, unless its content is `known` (sha256) from before, and what was the matter with it then."""
+    """A file to be read, unless its content is `known` (sha256) from before, and what was the matter with it then.
+
+    `model`: whether a learned model is asked about headings that no rule knows.
+    """
 
     address: str
     known: str | None
     reason: str | None = None
     password: str | None = None
+    model: bool = True
 
 
 class Result(NamedTuple):
@@ -48,7 +52,7 @@ def take(task: Task, worker: Worker) -> Result:
         with local(task.address) as path:
             if task.known is not None and (sha256 := _sum(path)) == task.known:
                 return Result(task.address, sha256, path.stat().st_size, reason=task.reason)
-            answer = worker.ask({"path": str(path), "form": "reading", "password": task.password})
+            answer = worker.ask({"path": str(path), "form": "reading", "password": task.password, "model": task.model})
             reading, said = answer.get("reading"), answer.get("said")
             # The one that reads has told the sum already; of a plan in JSON it tells that of the document.
             sha256 = reading["sha256"] if reading and path.suffix.lower() != ".json" else _sum(path)

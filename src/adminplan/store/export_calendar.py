@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from adminplan.errors import ArchiveError
-from adminplan.store.export_tables import Item, batches, items, last_day, named
+from adminplan.plan.plan import last_day
+from adminplan.store.export_tables import Item, batches, items, named
 from adminplan.store.rhythms import deadlines, plan_ends
 from adminplan.store.schema import activities, duties
 
@@ -105,7 +106,7 @@ def entry(said: Any, plan: Any, latest: date | None) -> Entry | None:
         recurs = recurring(said.recurrence, said.text, begin, until)
         mark = "Hạn: " if deadlines(said.recurrence, said.text)[0] else ""
         return Entry(recurs[0], recurs[0], mark, recurs[1]) if recurs else None
-    first, last = said.start, last_day(said)
+    first, last = said.start, last_day(said.end, exclusive=said.exclusive)
     if first and last:
         one = Entry(first, max(first, last))
     elif last:

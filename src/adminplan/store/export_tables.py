@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import func, select
 
 from adminplan.errors import ArchiveError
+from adminplan.plan.plan import last_day
 from adminplan.store.schema import activities, assignments, duties, files, plans, references, times
 from adminplan.store.search import names
 
@@ -102,13 +103,6 @@ def items(connection: Connection, table: SqlTable, batch: Sequence[Row]) -> Iter
             yield Item(plan, row, units[key], said[key])
 
 
-def last_day(time: Row) -> date | None:
-    """The last day that belongs to a time: "trước 30/4" ends on 29/4."""
-    if time.end is None or not time.exclusive or time.end == date.min:
-        return time.end  # type: ignore[no-any-return]
-    return time.end - timedelta(days=1)  # type: ignore[no-any-return]
-
-
 def named(units: Sequence[Row], role: str) -> str | None:
     """The units of a role, each once, as printed."""
     return "; ".join(dict.fromkeys(one.name for one in units if one.role == role)) or None
@@ -164,7 +158,7 @@ def _of_plan(plan: Row) -> tuple[Any, ...]:
 def _when(said: Sequence[Row]) -> tuple[Any, ...]:
     """Words, first day, last day, rules of the times of one item together."""
     starts = [one.start for one in said if one.start]
-    ends = [last for one in said if (last := last_day(one))]
+    ends = [last for one in said if (last := last_day(one.end, exclusive=one.exclusive))]
     return (
         "; ".join(dict.fromkeys(one.text for one in said)) or None,
         min(starts, default=None),

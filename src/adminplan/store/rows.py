@@ -167,8 +167,8 @@ def storable(text: str) -> str:
 def number_key(number: str | None) -> str | None:
     """What numbers are compared by: `05-CT/TW` and `5/CT-TW` are `5/CT/TW`.
 
-    >>> number_key("438/KH-LĐLĐ"), number_key(None)
-    ('438/KH/LĐLĐ', None)
+    >>> number_key("48/KH-LĐLĐ"), number_key(None)
+    ('48/KH/LĐLĐ', None)
     """
     symbol = parse_symbol(number) if number else None
     return symbol.key if symbol else number

@@ -2,7 +2,7 @@
 
 Reads a query and the tables. Writes `Hit`s, the best first.
 
-Words of a query are all asked for, words in quotes one after the other; a symbol (438/KH-LĐLĐ) is such a phrase. Type, number, title and
+Words of a query are all asked for, words in quotes one after the other; a symbol (48/KH-LĐLĐ) is such a phrase. Type, number, title and
 issuers are the *head* of a plan. In this order a hit is better:
 
 - the marks that were typed agree (a word typed without marks agrees with all),

@@ -54,8 +54,8 @@ class Finder:
 def spaced(text: str) -> str:
     """The words of a text, folded, with single blanks between them.
 
-    >>> spaced("Số: 438/KH-LĐLĐ")
-    'số 438 kh lđlđ'
+    >>> spaced("Số: 48/KH-LĐLĐ")
+    'số 48 kh lđlđ'
     """
     return " ".join(_WORDS.findall(fold(text)))
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Engine, Row, Select, Table, and_, case, func, or_, select
 
 from adminplan.errors import ArchiveError
+from adminplan.plan.plan import last_day
 from adminplan.store.rhythms import Occurrence, occurrences, plan_ends
 from adminplan.store.schema import activities, assignments, duties, plans, times
 from adminplan.store.search import names
@@ -160,7 +161,7 @@ def _occurrences(row: Row[Any], start: date | None, end: date | None) -> Iterato
             row.recurrence, row.text, begins=row.start or row.begins or start, window=start, ends=min(ends, default=None)
         )
     else:
-        last = row.end and (row.end - timedelta(1) if row.exclusive else row.end)
+        last = last_day(row.end, exclusive=row.exclusive)
         first = min(row.start, last) if row.start and last else row.start
         yield Occurrence(first, last)
 

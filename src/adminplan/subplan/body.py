@@ -316,9 +316,14 @@ class Body:
             rows.append(cells)
             changed = any(name not in {one.name for one in row.assignments} for name, _ in units)
             change = "re-addressed" if changed else "copied"
-            if any(rescheduled(self.times[name], issued=self.setting.issued, days=self.setting.days) for name in row.times):
+            moved = [rescheduled(self.times[name], issued=self.setting.issued, days=self.setting.days) for name in row.times]
+            own = ", ".join(name for name, _ in units if name not in {one.name for one in row.assignments})
+            why = [f"tên đơn vị viết lại cho kế hoạch này: {own}"] if changed else []
+            why += [new.why for new in moved if new is not None]
+            if any(moved):
                 change = "rescheduled"
-            origins.append(Origin(change=change, source=row.id, said=row.evidence.quote.replace("\n", " | ")))
+            said = row.evidence.quote.replace("\n", " | ")
+            origins.append(Origin(change=change, source=row.id, said=said, why="; ".join(dict.fromkeys(why)) or None))
             self._task(row)
         return Annex(title="Phân công nhiệm vụ thực hiện Kế hoạch", columns=COLUMNS, rows=tuple(rows), origins=tuple(origins))
 

@@ -15,6 +15,7 @@ from adminplan.data import fold
 from adminplan.data.organisations import below as known_below
 from adminplan.data.organisations import body as known_body
 from adminplan.data.organisations import exists, members, successors
+from adminplan.data.organisations_places import inside, level_of
 from adminplan.errors import CannotDerive
 from adminplan.plan.plan import Plan
 from adminplan.subplan.body import Body
@@ -63,8 +64,10 @@ def derive(
     todo: list[str] = []
     if not {OWN, MEMBER} & set(choice.ways.values()):
         todo.append(f"Phân công: kế hoạch của cấp trên không giao việc riêng cho {own.short}; xem có cần ban hành kế hoạch không")
+    if (strange := _strange_place(own, issuer, issued)) is not None:
+        todo.append(f"Địa bàn: không bảng nào có {own.area} ở {strange}; kiểm tra tên đơn vị và cấp trên của nó")
     if number is None:
-        todo.append("Số: lấy số khi ban hành (--number)")
+        todo.append("Số: lấy số khi ban hành (number)")
     title, _ = title_of(setting, todo)
     rests, unbinding, more = bases(plan, issuer)
     todo += more
@@ -94,11 +97,11 @@ def derive(
     closing = last.blocks()
     todo += last.todo
     if last.ordered is not None:
-        late = [one for one in plan.times if one.id in last.ordered.times and one.end is not None and one.end < issued]
+        late = [one for one in plan.times if one.id in last.ordered.times and one.last_day is not None and one.last_day < issued]
         todo += [f"Ngày ban hành: cấp trên yêu cầu ban hành kế hoạch {one.text}" for one in late]
     where = place or issue_place(own, issuer, plan, todo)
     if signer is None:
-        todo.append("Chữ ký: ghi họ tên người ký (--signer); kiểm tra chức vụ, thẩm quyền ký")
+        todo.append("Chữ ký: ghi họ tên người ký (signer); kiểm tra chức vụ, thẩm quyền ký")
     draft = Draft(
         system=own.system, parent_issuer=parent_line(plan, own, issuer), issuer=own.name.upper(), number=number, symbol=symbol(own), place=where,
         date=issued, year=issued.year, type="Kế hoạch", title=title, blocks=(*rests, opening(own, last.ordered), *sections, *closing),
@@ -107,9 +110,9 @@ def derive(
     )  # fmt: skip
     draft = replace(draft, **dict(overrides or {}))  # type: ignore[arg-type]
     if GAP.search(draft.parent_issuer or ""):
-        todo.append("Cơ quan chủ quản: ghi tên cơ quan cấp trên trực tiếp (--set parent_issuer=…)")
+        todo.append("Cơ quan chủ quản: ghi tên cơ quan cấp trên trực tiếp (parent_issuer)")
     if GAP.search(draft.position):
-        todo.append("Chức vụ người ký: ghi chức vụ (--set position=…)")
+        todo.append("Chức vụ người ký: ghi chức vụ (position)")
     left = (*choice.left_out, *unbinding, *written.left_out)
     return SubPlan(
         parent=plan.id, unit=own.name, draft=draft, tasks=tuple(written.tasks), left_out=left,
@@ -160,6 +163,16 @@ def _check(plan: Plan, unit: Office, issuer: Office, issued: date) -> None:
         raise CannotDerive(
             f"{unit.name} does not stand below {issuer.name}: it is of another province", _nearest(plan, unit, issuer, issued)
         )
+
+
+def _strange_place(unit: Office, issuer: Office, day: date) -> str | None:
+    """The issuer's area, where its places are known and that of the unit is none of them: what the unit's name says is all there is."""
+    home = known_body(issuer.name, at=day)
+    one = known_body(unit.name, home=home, at=day)
+    if unit.area is None or home is None or home.place is None or one is None or one.place is None or one.place == home.place:
+        return None
+    known = {where.path for where in inside(home.place, level_of(one.place), day)}
+    return issuer.area if known and one.place not in known else None
 
 
 def _stands_below(unit: Office, issuer: Office, plan: Plan, day: date) -> bool:

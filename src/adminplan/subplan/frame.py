@@ -249,5 +249,5 @@ def issue_place(unit: Office, issuer: Office, plan: Plan, todo: list[str]) -> st
         return unit.place
     if unit.kind in {"so", "branch", "centre", "cdn"} and issuer.level != "central" and plan.letterhead.place:
         return plan.letterhead.place
-    todo.append("Địa danh: ghi nơi ban hành (--place)")
+    todo.append("Địa danh: ghi nơi ban hành (place)")
     return "[…: địa danh]"

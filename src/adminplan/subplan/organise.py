@@ -138,7 +138,7 @@ class Organisation:
         setting = self.setting
         for duty in reports:
             yield self._duty(duty, move=False)
-            if any(time.end is not None and time.end < setting.issued for time in self._times(duty)):
+            if any(time.last_day is not None and time.last_day < setting.issued for time in self._times(duty)):
                 self.todo.append(f"Báo cáo: thời hạn của cấp trên đã qua: “{duty.statement}”")
         if not reports:
             issuer = setting.issuer
@@ -154,7 +154,7 @@ class Organisation:
         if ends:
             day = earlier(min(ends), setting.days)
             why = f"sớm hơn thời hạn báo cáo cấp trên {setting.days} ngày làm việc"
-            if day >= setting.issued:
+            if day > setting.issued:  # before it, there must be a day left
                 return _dash(f"{start} trước ngày {printed(day)}.", Origin(change="new", why=why))
         self.todo.append(f"Báo cáo: đặt thời hạn các đơn vị báo cáo về {setting.unit.short}")
         return _dash(f"{start} […: thời hạn báo cáo].", Origin(change="new"))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from adminplan.data import fold
-from adminplan.plan.plan import Time
+from adminplan.plan.plan import Time, last_day
 
 _SATURDAY = 5
 _DAY = re.compile(
@@ -65,18 +65,19 @@ def rescheduled(time: Time, *, issued: date, days: int) -> New | None:
         return None
     if time.kind == "deadline" and time.end is not None:
         return _deadline(time, time.end, issued, days)
+    last = time.last_day
     if "nay" in fold(time.text).split():
-        return None if time.end is None or time.end >= issued else _gone()
-    if time.end is not None and time.end < issued:
+        return None if last is None or last >= issued else _gone()
+    if last is not None and last < issued:
         return _gone()
     if time.start is not None and time.start < issued and time.precision not in {"year", "period", "half"}:
-        if time.end is None:
+        if last is None:
             return New(f"{_from(time.text)} {printed(issued)}", issued, None, "from", "bắt đầu từ ngày ban hành kế hoạch này")
-        if time.end == issued:
+        if last == issued:
             return None
-        text = f"từ ngày {printed(issued)} đến hết ngày {printed(time.end)}"
+        text = f"từ ngày {printed(issued)} đến hết ngày {printed(last)}"
         text = text[:1].upper() + text[1:] if time.text[:1].isupper() else text
-        return New(text, issued, time.end, "range", "phần thời gian trước ngày ban hành được cắt bỏ")
+        return New(text, issued, last, "range", "phần thời gian trước ngày ban hành được cắt bỏ")
     return None
 
 
@@ -96,13 +97,13 @@ def _gone() -> New:
 
 
 def _deadline(time: Time, end: date, issued: date, days: int) -> New | None:
-    if end < issued:
+    if (time.last_day or end) < issued:
         return _gone()
     found = list(_DAY.finditer(time.text))
     if time.precision != "day" or not found:
         return None  # "trong tháng 6", "quý IV": no day to move
     new = earlier(end, days)
-    if new < issued:
+    if (last_day(new, exclusive=time.exclusive) or new) < issued:
         return New(
             "[…: thời hạn]",
             None,

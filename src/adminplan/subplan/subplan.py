@@ -48,7 +48,8 @@ class SubPlan:
         parent: id of the parent plan. unit: name of the issuer of the draft, written out.
         draft: what `write_docx` writes. tasks: the activities of the draft, in order.
         left_out: items of the parent that are not in it. coverage: items that bind the child.
-        todo: what people must decide or check, in Vietnamese, in the order of the draft.
+        todo: what people must decide or check, in Vietnamese, in the order of the draft; in brackets the argument of `derive`, or field of the
+            draft, that takes it (on the command line the option of that name).
     """
 
     parent: str

@@ -100,7 +100,7 @@ def bars_of(time: Time, begins: date | None, ends: date | None) -> Iterator[Bar]
         for one in some:
             yield Bar(one.start, one.end, "again" if one.start else "deadline", f"{time.text}: {_days(one)}")
         return
-    last = time.end - timedelta(1) if time.end and time.exclusive and time.end > date.min else time.end
+    last = time.last_day
     words = f"{time.text} ({period(time)})" if period(time) else time.text
     if time.start and last:
         yield Bar(min(time.start, last), last, "range", words)
