@@ -101,6 +101,22 @@ def test_who_ends_the_program_ends_what_it_began(tmp_path, nothing_is_left):
     running.stderr.close()
 
 
+@posix
+@pytest.mark.parametrize("asked", ["", f"worker.ask({{'path': {__file__!r}, 'form': 'json'}}); "])
+def test_who_kills_the_program_finds_nothing_left_either(nothing_is_left, asked):
+    """Killed, a program can tidy nothing away; the process that reads for it does, whether it has read already or begins only now."""
+    code = f"from adminplan.files.process import Worker; worker = Worker(); {asked or 'worker._process = worker._start(); '}print(flush=True); input()"
+    begun = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with begun:
+        assert begun.stdout.readline() == b"\n"
+        assert len(list(nothing_is_left.iterdir())) == 1
+        begun.kill()
+    until = time.monotonic() + 10
+    while list(nothing_is_left.iterdir()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert list(nothing_is_left.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to an amount of memory")
 def test_memory_is_bounded():
     code = (

@@ -115,24 +115,24 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
-def _end_with(parent: int) -> None:
+def _end_with(parent: int, folder: str) -> None:
     """End when the process that asks is gone without a word: nobody would wait for the answer or stop a file that hangs."""
     while os.getppid() == parent:
         time.sleep(1)
-    if folder := os.environ.get("TMPDIR", ""):
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)  # with the programs that it runs; it leads a group of its own
     os._exit(1)
 
 
 def main() -> int:
-    """Answers until standard input ends."""
+    """Answers until standard input ends: the one that asks is gone, and so is then the folder (the only argument) of its temporary files."""
+    folder = sys.argv[1]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that programs which it runs are ended on the way out
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="surrogatepass")
     os.dup2(2, 1)  # what a library prints is no answer
     _bound_memory()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(os.getppid(), folder), daemon=True).start()
 
     def write(one: Answer) -> None:
         answers.write(json.dumps(one, ensure_ascii=False) + "\n")
@@ -149,6 +149,7 @@ def main() -> int:
         converted: dict[str, bytes] = {}
         for line in sys.stdin:
             write(answer(json.loads(line), converted))
+    shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 

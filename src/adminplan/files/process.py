@@ -4,7 +4,7 @@ Reads requests. Writes them to the process (`adminplan.worker`), a JSON object a
 `reading`), or why there is none (`said`); before it, how far reading has come (`doing`) where that takes its time.
 
 Only a process can be stopped in the middle of a library's C code. Its temporary files lie in one folder, which the one that asks removes,
-whatever happened.
+whatever happened; where that one is killed, the process does.
 """
 
 from __future__ import annotations
@@ -121,8 +121,8 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         folder = self._folder.name
-        process = subprocess.Popen(
-            [sys.executable, "-m", "adminplan.worker"],
+        process = subprocess.Popen(  # noqa: S603 - our own program and a folder made here
+            [sys.executable, "-m", "adminplan.worker", folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
