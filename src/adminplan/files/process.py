@@ -70,7 +70,7 @@ class Worker:
     def __init__(self, *, seconds: float = SECONDS, files: Sequence[Path] = (), model: bool = True) -> None:
         self._seconds, self._model = seconds, model
         self._old = [str(path) for path in files if path.suffix.lower() in _OLD]
-        self._folder = tempfile.TemporaryDirectory(prefix="adminplan-", ignore_cleanup_errors=True)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None  # made with the first process
         self._process: subprocess.Popen[bytes] | None = None
         self._until = math.inf  # when the time of the file that is being read is over
 
@@ -79,7 +79,8 @@ class Worker:
 
     def __exit__(self, *_: object) -> None:
         self._end()
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
 
     def ask(self, request: Request, doing: Callable[[str], object] = str) -> Answer:
         """The answer, from a process that is started where there is none; the time limit holds for both together.
@@ -120,7 +121,8 @@ class Worker:
         }
 
     def _start(self) -> subprocess.Popen[bytes]:
-        folder = self._folder.name
+        made = self._folder = self._folder or tempfile.TemporaryDirectory(prefix="adminplan-", ignore_cleanup_errors=True)
+        folder = made.name
         process = subprocess.Popen(  # noqa: S603 - our own program and a folder made here
             [sys.executable, "-m", "adminplan.worker", folder],
             stdin=subprocess.PIPE,
