@@ -8,6 +8,7 @@ measured in processor time, so that other programs on the machine do not count. 
   digital PDF         at least 5 times as fast as pdfplumber's bare `extract_text`, at most 2 times pypdfium2's char boxes
   DOCX                at most the time that python-docx takes to read every paragraph and cell
   adminplan --help    at most 0.15 s beyond `python -c pass`
+  import adminplan    at most 60 ms beyond `python -c pass`
   scanned page        at most 1.15 times bare tesseract; at most 1.5% of the words of corpus/ read otherwise than printed
 """
 
@@ -65,6 +66,7 @@ def main() -> int:
         *pdf_budgets(pdfs, given.repeats),
         docx_budget(docxs, given.repeats),
         help_budget(given.repeats),
+        import_budget(given.repeats),
         *scan_budgets(pdfs),
     ]
     for one in budgets:
@@ -150,6 +152,16 @@ def help_budget(repeats: int) -> Budget:
     return Budget(
         "adminplan --help beyond python -c pass", ours - bare, 0.15, "s", f"{ours:.3f} s in all, python alone {bare:.3f}"
     )
+
+
+def import_budget(repeats: int) -> Budget:
+    ours, bare = in_turns(
+        max(repeats, 11),
+        lambda: subprocess.run([sys.executable, "-c", "import adminplan"], check=True),
+        lambda: subprocess.run([sys.executable, "-c", "pass"], check=True),
+        clock=time.perf_counter,
+    )
+    return Budget("import adminplan beyond python -c pass", (ours - bare) * 1000, 60, "ms", f"{ours * 1000:.0f} ms in all")
 
 
 def scan_budgets(paths: list[Path]) -> list[Budget]:

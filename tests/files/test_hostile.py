@@ -22,9 +22,10 @@ import pytest
 import adminplan
 from adminplan import cli
 from adminplan.errors import UnreadableFile
-from adminplan.files import html, limits, lines, read, read_bytes, read_text, textual, unlock
+from adminplan.files import html, limits, lines, textual, unlock
 from adminplan.files.doc import find_office
 from adminplan.files.ocr_words import engine
+from adminplan.files.read import read, read_bytes, read_text
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "documents"
 DOCUMENTS = sorted(path for path in CORPUS.iterdir() if path.suffix != ".json")
@@ -410,7 +411,7 @@ def test_of_a_long_pdf_the_first_pages_are_read_in_bounded_time_and_memory(tmp_p
     file.write_bytes(pdf(typed(*(f"{row}. Noi dung cong viec cua thang {row}" for row in range(1, 30))), pages=5_000))
     # ru_maxrss of a new process begins with what the one that began it held; Linux tells the process' own peak too.
     code = (
-        "import resource, sys, time\nfrom adminplan.files import read\n"
+        "import resource, sys, time\nfrom adminplan.files.read import read\n"
         "def peak():\n"
         "    try:\n"
         "        lines = open('/proc/self/status').readlines()\n"

@@ -9,8 +9,7 @@ import zipfile
 import pytest
 
 from adminplan.errors import UnreadableFile
-from adminplan.files import read, read_bytes, read_text
-from adminplan.files.read import READERS
+from adminplan.files.read import READERS, read, read_bytes, read_text
 
 
 def zipped(*names):

@@ -2,8 +2,3 @@
 
 Reads DOCX, PDF, HTML, Markdown and text files, or plain strings. Writes `Source`.
 """
-
-from adminplan.files.read import read, read_bytes, read_text
-from adminplan.files.source import Source
-
-__all__ = ["Source", "read", "read_bytes", "read_text"]
