@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from adminplan.learn.crf import Weights, chances, train
 from adminplan.learn.examples import Example
+from adminplan.learn.folds import folds, strangers
 from adminplan.learn.lines import LABELS, WORK, Line, stacked
 
-FOLDS = 5  # issuers are held out a fifth at a time
 READERS = ("rules", "model", "both")
 
 
@@ -72,24 +72,19 @@ def cross_validate(rows: Sequence[Example], setting: Setting) -> tuple[dict[tupl
     """
     made: dict[tuple[str, str], Hits] = {}
     answers: list[tuple[float, bool]] = []
-    issuers = sorted({row.issuer for row in rows})
-    for fold in range(min(FOLDS, len(issuers))):
-        held = set(issuers[fold::FOLDS])
-        known = [row for row in rows if row.issuer not in held]
-        if known:
-            answers += _add(made, known, [row for row in rows if row.issuer in held], setting)
+    for _, known, unknown in folds(rows):
+        answers += _read(made, known, unknown, setting)
     return made, answers
 
 
 def transfer(rows: Sequence[Example], others: Sequence[Example], setting: Setting) -> dict[tuple[str, str], Hits]:
     """Hits by (reader, variation or kind of line) on `others`, read by a model of those `rows` that come from other issuers than any of them."""
     made: dict[tuple[str, str], Hits] = {}
-    issuers = {row.issuer for row in others}
-    _add(made, [row for row in rows if row.issuer not in issuers], others, setting)
+    _read(made, strangers(rows, others), others, setting)
     return made
 
 
-def _add(
+def _read(
     made: dict[tuple[str, str], Hits], known: Sequence[Example], unknown: Sequence[Example], setting: Setting
 ) -> list[tuple[float, bool]]:
     seeing, told = fit(known, alone, setting), fit(known, stacked, setting)
@@ -99,10 +94,10 @@ def _add(
         said = [best(one) for one in own]
         read = {"rules": [one.ruled for one in row.lines], "model": said, "both": both(told, row.lines, setting.doubt)}
         for name, labels in read.items():
-            _more(made, name, row.variation, hits(row.lines, labels, WORK))
+            add(made, name, row.variation, hits(row.lines, labels, WORK))
             if not row.variation:
                 for kind in LABELS:
-                    _more(made, name, kind, hits(row.lines, labels, (kind,)))
+                    add(made, name, kind, hits(row.lines, labels, (kind,)))
         if not row.variation:
             answers += [
                 (chance[label], label == line.gold)
@@ -112,8 +107,10 @@ def _add(
     return answers
 
 
-def _more(made: dict[tuple[str, str], Hits], reader: str, read: str, more: Hits) -> None:
-    made[reader, read] = Hits(*(a + b for a, b in zip(made.get((reader, read), Hits(0, 0, 0)), more, strict=True)))
+def add(figures: dict[tuple[str, str], Hits], reader: str, read: str, more: Hits) -> None:
+    """Adds to what a reader has right of one kind."""
+    before = figures.get((reader, read), Hits(0, 0, 0))
+    figures[reader, read] = Hits(*(a + b for a, b in zip(before, more, strict=True)))
 
 
 def hits(lines: Sequence[Line], labels: Sequence[str], kinds: Sequence[str]) -> Hits:

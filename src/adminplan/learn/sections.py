@@ -18,6 +18,7 @@ from adminplan.files.limits import DOCUMENTS
 from adminplan.files.read import read
 from adminplan.layout.text import Text
 from adminplan.layout.tidy import tidy
+from adminplan.learn.folds import FOLDS, folds
 from adminplan.learn.linear import Example, train
 from adminplan.outline.node import Node
 from adminplan.outline.outline import read_outline
@@ -27,7 +28,6 @@ from adminplan.passages.section_model import FAMILIES, Weights, chances, likelie
 KINDS = tuple(sorted(set(SAYS.values())))
 TOLD = ("goals", "idle", "organisation")  # families that change what is read; whatever else stands below a heading is work
 _STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
-_PARTS = 5  # of issuers, and of invented headings: one of each is held out at a time
 _SHOWN = 2  # issuers in whose plans a clue must be met: what one alone writes tells nothing of others
 _LEFT_OUT: tuple[frozenset[str], ...] = (
     frozenset(),
@@ -144,20 +144,16 @@ def fit(
 def _words(one: Section, headings: Mapping[str, Sequence[str]], number: int, *, without: int | None) -> list[str]:
     if one.own is not None:
         return heading_clues(one.own)
-    usable = [name for index, name in enumerate(headings[one.kind]) if without is None or index % _PARTS != without]
+    usable = [name for index, name in enumerate(headings[one.kind]) if without is None or index % FOLDS != without]
     return heading_clues(usable[number % len(usable)])
 
 
 def cross_validate(found: Sequence[Section], headings: Mapping[str, Sequence[str]], setting: Setting) -> list[Answer]:
     """What is said of the sections of each issuer by a model trained without them, and without the headings it is asked about."""
     made: list[Answer] = []
-    issuers = sorted({one.issuer for one in found})
-    for turn in range(min(_PARTS, len(issuers))):
-        unknown = set(issuers[turn::_PARTS])
-        known = [one for one in found if one.issuer not in unknown]
-        if known:
-            weights = fit(known, headings, setting, without=turn)
-            made += answers(weights, [one for one in found if one.issuer in unknown], headings, turn)
+    for turn, known, unknown in folds(found):
+        weights = fit(known, headings, setting, without=turn)
+        made += answers(weights, unknown, headings, turn)
     return made
 
 
@@ -167,7 +163,7 @@ def answers(
     """What a model says of sections without a heading, and under one of an invented `part` (or their own)."""
     made = []
     for number, one in enumerate(found):
-        names = [name for index, name in enumerate(headings[one.kind]) if part is None or index % _PARTS == part]
+        names = [name for index, name in enumerate(headings[one.kind]) if part is None or index % FOLDS == part]
         for reworded, words in ((False, []), (True, heading_clues(one.own or names[number % len(names)]))):
             said, chance = likeliest(chances(weights, [*one.clues, *words]))
             made.append(Answer(FAMILIES.get(one.kind, one.kind), said, chance, reworded))

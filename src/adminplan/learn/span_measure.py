@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from adminplan.evaluate.likeness import words as folded
 from adminplan.learn.crf import Weights, chances, train
-from adminplan.learn.measure import FOLDS, READERS, Hits
+from adminplan.learn.folds import folds
+from adminplan.learn.measure import READERS, Hits, add, best
 from adminplan.learn.sources import PARTS, ROLES, Mark
 from adminplan.learn.span_examples import Row, part
 from adminplan.learn.spans import Passage, labels, marks_of
@@ -61,7 +62,7 @@ def tagged(weights: Weights, passage: Passage) -> list[tuple[Mark, float]]:
 
 def likeliest(made: Iterable[dict[str, float]]) -> list[str]:
     """The likeliest label of each word; of equal ones the first by the alphabet."""
-    return [min(one, key=lambda name: (-one[name], name)) for one in made]
+    return [best(one) for one in made]
 
 
 def _chance(passage: Passage, made: Sequence[dict[str, float]], mark: Mark) -> float:
@@ -105,12 +106,8 @@ def cross_validate(rows: Sequence[Row], setting: Setting) -> tuple[dict[tuple[st
     """Hits by (reader, label), and the model's own marks: the plans of each issuer are read by a model trained without them."""
     figures: dict[tuple[str, str], Hits] = {}
     sure: list[Sure] = []
-    issuers = sorted({row.issuer for row in rows})
-    for fold in range(min(FOLDS, len(issuers))):
-        held = set(issuers[fold::FOLDS])
-        known = [row for row in rows if row.issuer not in held]
-        if known:
-            sure += read(figures, known, [row for row in rows if row.issuer in held], setting)
+    for _, known, unknown in folds(rows):
+        sure += read(figures, known, unknown, setting)
     return figures, sure
 
 
@@ -140,7 +137,7 @@ def read(figures: dict[tuple[str, str], Hits], known: Sequence[Row], unknown: Se
             for reader, parts in named.items():
                 for name in GROUPS["citations"]:
                     mine, gold = ({one for one in all_ if one[0] == name} for all_ in (parts, row.cited))
-                    _add(figures, reader, name, Hits(len(mine & gold), len(gold), len(mine)))
+                    add(figures, reader, name, Hits(len(mine & gold), len(gold), len(mine)))
     return sure
 
 
@@ -151,9 +148,4 @@ def _count(
     for name in only:
         found = sum(mark.label == name for mark in marks)
         ok = sum(ok for mark, ok in zip(marks, hit, strict=True) if mark.label == name)
-        _add(figures, reader, name, Hits(ok, sum(mark.label == name for mark in passage.gold or ()), found))
-
-
-def _add(figures: dict[tuple[str, str], Hits], reader: str, name: str, more: Hits) -> None:
-    before = figures.get((reader, name), Hits(0, 0, 0))
-    figures[reader, name] = Hits(*(a + b for a, b in zip(before, more, strict=True)))
+        add(figures, reader, name, Hits(ok, sum(mark.label == name for mark in passage.gold or ()), found))

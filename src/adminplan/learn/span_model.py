@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adminplan.learn.crf import Weights, chances
+from adminplan.learn.folds import strangers
 from adminplan.learn.kind import Kind
 from adminplan.learn.measure import READERS, Hits
 from adminplan.learn.span_examples import Row, rows
@@ -46,9 +47,8 @@ def _scores(made: Sequence[Row], setting: Setting) -> tuple[dict[tuple[str, str]
 
 
 def _transfer(made: Sequence[Row], others: Sequence[Row], setting: Setting) -> dict[tuple[str, str], Hits]:
-    issuers = {row.issuer for row in others}
     found: dict[tuple[str, str], Hits] = {}
-    read(found, [row for row in made if row.issuer not in issuers], others, setting)
+    read(found, strangers(made, others), others, setting)
     return _grouped(found)
 
 
