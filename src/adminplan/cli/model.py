@@ -92,15 +92,11 @@ def _folders(options: argparse.Namespace) -> list[Path]:
 
 def _maker(folder: Path) -> ModuleType:
     """What builds, verifies and tells the model of a folder: by the `kind` of its model.toml, where that is missing a model of lines."""
-    import tomllib
-
     from adminplan.errors import ModelMismatch
-    from adminplan.learn import model, section_files
+    from adminplan.learn import disk, model, section_files
 
-    try:
-        kind = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8")).get("kind", "lines")
-    except (OSError, ValueError) as error:
-        raise ModelMismatch(folder.name, f"model.toml cannot be followed ({error!r})") from None
+    with disk.followed(folder) as plain:
+        kind = plain.get("kind", "lines")
     if kind not in {"lines", "spans", "sections"}:
         raise ModelMismatch(folder.name, f"model.toml asks for the kind {kind!r}, and there are lines, spans and sections")
     return section_files if kind == "sections" else model

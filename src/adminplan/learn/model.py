@@ -5,8 +5,6 @@ Reads `models/NAME/model.toml` and the gold that it names. Writes `weights.json`
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,14 +13,13 @@ from typing import Any, NamedTuple
 
 from adminplan.errors import ModelMismatch
 from adminplan.evaluate.gold import NotGold
-from adminplan.learn import calibrate, crf
+from adminplan.learn import calibrate, crf, disk
 from adminplan.learn.kind import Kind
 from adminplan.learn.line_model import LINES
 from adminplan.learn.measure import READERS, table
 from adminplan.learn.span_model import SPANS
 
 _PACKAGES = ("underthesea-core",)
-_LARGEST = 3_000_000  # bytes of weights
 _OTHERS = (
     "The figures on other gold, where given, are of documents that were used to tune the rules, but not to train the model.\n"
 )
@@ -53,7 +50,7 @@ def load(folder: Path) -> Model:
     lock, decided = _lock(folder), _decided(folder)
     try:
         data = (folder / "weights.json").read_bytes()
-        if sha256(data).hexdigest() != lock["weights"] or _hash_of(folder / "model.toml") != lock["toml"]:
+        if sha256(data).hexdigest() != lock["weights"] or disk.hash_of(folder / "model.toml") != lock["toml"]:
             raise ModelMismatch(folder.name, "its weights or its model.toml are not those that model.lock.json names")
         known = tuple(calibrate.Step(*one) for one in lock["reliability"])
         return Model(folder.name, crf.from_json(data.decode("utf-8")), decided.setting, known)
@@ -69,9 +66,7 @@ def build(folder: Path, root: Path, others: Sequence[Path] = ()) -> dict[str, An
     """
     decided = _decided(folder)
     rows = _rows(folder, root, decided)
-    weights = crf.as_json(decided.kind.fit(rows, decided.setting))
-    if len(weights.encode()) > _LARGEST:
-        raise ModelMismatch(folder.name, f"its weights have more than {_LARGEST} bytes: raise l1")
+    weights = disk.sized(folder, crf.as_json(decided.kind.fit(rows, decided.setting)), penalty="l1")
     hits, answers = decided.kind.scores(rows, decided.setting)
     figures, known = {"other issuers": hits}, calibrate.steps(answers)
     if others:
@@ -81,11 +76,11 @@ def build(folder: Path, root: Path, others: Sequence[Path] = ()) -> dict[str, An
         for (reader, read), one in found.items():
             scores.setdefault(name, {}).setdefault(read or "document", {})[reader] = round(one.f1, 3)
     lock = {
-        "examples": _hash_of_rows(decided.kind, rows),
+        "examples": disk.hash_of_rows(decided.kind.seen(rows)),
         "packages": {name: version(name) for name in _PACKAGES},
         "reliability": known,
         "scores": scores,
-        "toml": _hash_of(folder / "model.toml"),
+        "toml": disk.hash_of(folder / "model.toml"),
         "weights": sha256(weights.encode()).hexdigest(),
     }
     card = [
@@ -95,9 +90,7 @@ def build(folder: Path, root: Path, others: Sequence[Path] = ()) -> dict[str, An
     card.append(
         f"{_OTHERS}\n## What the chances of the model alone are worth\n\nOn issuers not trained on.\n\n{calibrate.table(known)}"
     )
-    (folder / "weights.json").write_text(weights, encoding="utf-8", newline="\n")
-    (folder / "model.lock.json").write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
-    (folder / "CARD.md").write_text("\n".join(card), encoding="utf-8", newline="\n")
+    disk.write(folder, weights, lock, "\n".join(card))
     return lock
 
 
@@ -114,7 +107,7 @@ def verify(folder: Path, root: Path) -> str:
         if got < floor:
             raise ModelMismatch(folder.name, f"it reads {name} at {got}, below its floor of {floor}")
     rows = _rows(folder, root, decided)
-    if _hash_of_rows(decided.kind, rows) != lock["examples"]:
+    if disk.hash_of_rows(decided.kind.seen(rows)) != lock["examples"]:
         raise ModelMismatch(folder.name, "the rules or the gold have changed since it was trained")
     again = decided.kind.fit(rows, decided.setting)
     if sha256(crf.as_json(again).encode()).hexdigest() == lock["weights"]:
@@ -135,21 +128,15 @@ def summary(folder: Path) -> str:
 
 
 def _lock(folder: Path) -> dict[str, Any]:
-    try:
-        lock: dict[str, Any] = json.loads((folder / "model.lock.json").read_text(encoding="utf-8"))
+    with disk.locked(folder) as lock:
         lock["weights"], lock["toml"], lock["examples"], lock["reliability"], lock["scores"]["other issuers"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelMismatch(folder.name, f"model.lock.json cannot be read ({error!r})") from None
-    return lock
+        return lock
 
 
 def _decided(folder: Path) -> _Decided:
-    try:
-        plain = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    with disk.followed(folder) as plain:
         kind = KINDS[plain.get("kind", "lines")]
         return _Decided(kind, list(plain["gold"]), plain.get("sources"), kind.setting(**plain["setting"]), dict(plain["floors"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelMismatch(folder.name, f"model.toml cannot be followed ({error!r})") from None
 
 
 def _rows(folder: Path, root: Path, decided: _Decided) -> Sequence[Any]:
@@ -161,12 +148,3 @@ def _rows(folder: Path, root: Path, decided: _Decided) -> Sequence[Any]:
     if not rows:
         raise NotGold(f"{folder}: none of the documents of {', '.join(decided.gold)} could be read.")
     return rows
-
-
-def _hash_of(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _hash_of_rows(kind: Kind, rows: Sequence[Any]) -> str:
-    """Of all that training sees: features and labels, in order. It changes when gold or rules read otherwise."""
-    return sha256(json.dumps(kind.seen(rows), ensure_ascii=False).encode()).hexdigest()

@@ -5,8 +5,6 @@ Reads `models/sections/model.toml` and the plans that it names. Writes `weights.
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,6 +13,7 @@ from typing import Any, NamedTuple
 
 from adminplan.errors import ModelMismatch
 from adminplan.evaluate.gold import NotGold
+from adminplan.learn import disk
 from adminplan.learn.sections import (
     KINDS,
     Answer,
@@ -31,7 +30,6 @@ from adminplan.passages.section_clues import CLUES
 from adminplan.passages.section_model import as_json, load
 
 _PACKAGES = ("numpy",)
-_LARGEST = 3_000_000  # bytes of weights
 
 _CARD = """\
 # {name}
@@ -63,27 +61,23 @@ def build(folder: Path, root: Path, others: Sequence[Path] = ()) -> dict[str, An
     decided = _decided(folder)
     rows = _rows(root, decided.plans)
     weights = fit(rows, decided.headings, decided.setting)
-    text = as_json(weights)
-    if len(text.encode()) > _LARGEST:
-        raise ModelMismatch(folder.name, f"its weights have more than {_LARGEST} bytes: raise l2")
+    text = disk.sized(folder, as_json(weights), penalty="l2")
     said = {"other issuers": cross_validate(rows, decided.headings, decided.setting)}
     if others:
         said["other plans"] = answers(weights, sections(others), decided.headings)
     sure = {family: one["from"] for family, one in decided.told.items()}
     lock = {
         "clues": CLUES,
-        "examples": _hash_of_rows(rows),
+        "examples": disk.hash_of_rows(rows),
         "packages": {name: version(name) for name in _PACKAGES},
         "precision": {family: one["precision"] for family, one in decided.told.items()},
         "scores": {name: {family: _round(one, family, sure, decided.setting) for family in sure} for name, one in said.items()},
         "sure": sure,
-        "toml": _hash_of(folder / "model.toml"),
+        "toml": disk.hash_of(folder / "model.toml"),
         "weights": sha256(text.encode()).hexdigest(),
     }
-    (folder / "weights.json").write_text(text, encoding="utf-8", newline="\n")
-    (folder / "model.lock.json").write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
     tables = {name: table(one, sure, decided.setting) for name, one in said.items()}
-    (folder / "CARD.md").write_text(_card(folder.name, rows, tables, decided.setting, len(text)), encoding="utf-8", newline="\n")
+    disk.write(folder, text, lock, _card(folder.name, rows, tables, decided.setting, len(text)))
     return lock
 
 
@@ -91,7 +85,7 @@ def verify(folder: Path, root: Path) -> None:
     """Raises `ModelMismatch` where the model is not its lock's, misses a floor, or is not what training gives again."""
     load(folder)
     lock, decided = _lock(folder), _decided(folder)
-    if _hash_of(folder / "model.toml") != lock["toml"]:
+    if disk.hash_of(folder / "model.toml") != lock["toml"]:
         raise ModelMismatch(folder.name, "its model.toml is not the one that model.lock.json names")
     for family, one in decided.told.items():
         got = min(scores.get(family, 0.0) for scores in lock["scores"].values())
@@ -100,7 +94,7 @@ def verify(folder: Path, root: Path) -> None:
                 folder.name, f"it tells {family} with a precision of {got}, below its floor of {one['precision']}"
             )
     rows = _rows(root, decided.plans)
-    if _hash_of_rows(rows) != lock["examples"]:
+    if disk.hash_of_rows(rows) != lock["examples"]:
         raise ModelMismatch(folder.name, "the rules or the plans have changed since it was trained")
     weights = as_json(fit(rows, decided.headings, decided.setting))
     if sha256(weights.encode()).hexdigest() != lock["weights"]:
@@ -121,22 +115,16 @@ def _round(said: Sequence[Answer], family: str, sure: Mapping[str, float], setti
 
 
 def _lock(folder: Path) -> dict[str, Any]:
-    try:
-        lock: dict[str, Any] = json.loads((folder / "model.lock.json").read_text(encoding="utf-8"))
+    with disk.locked(folder) as lock:
         lock["weights"], lock["toml"], lock["examples"], lock["sure"], lock["precision"], lock["scores"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelMismatch(folder.name, f"model.lock.json cannot be read ({error!r})") from None
-    return lock
+        return lock
 
 
 def _decided(folder: Path) -> _Decided:
-    try:
-        plain = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    with disk.followed(folder) as plain:
         headings = {kind: list(plain["headings"][kind]) for kind in KINDS}
         told = {family: {key: float(one[key]) for key in ("from", "precision")} for family, one in plain["told"].items()}
         return _Decided(list(plain["plans"]), Setting(**plain["setting"]), told, headings)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelMismatch(folder.name, f"model.toml cannot be followed ({error!r})") from None
 
 
 def _rows(root: Path, folders: Sequence[str]) -> list[Section]:
@@ -144,15 +132,6 @@ def _rows(root: Path, folders: Sequence[str]) -> list[Section]:
     if not rows:
         raise NotGold(f"none of the documents of {', '.join(folders)} could be read.")
     return rows
-
-
-def _hash_of(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _hash_of_rows(rows: Sequence[Section]) -> str:
-    """Of all that training sees, in order. It changes when plans or rules read otherwise."""
-    return sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
 
 def _card(name: str, rows: Sequence[Section], tables: Mapping[str, str], setting: Setting, size: int) -> str:
