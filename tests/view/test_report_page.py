@@ -70,6 +70,7 @@ def test_a_click_on_a_mark_shows_its_reading(opened, plan):
     opened.wait(f"{OPEN} === 'f{time.number}'")
     opened.press("Escape")
     opened.wait(f"{OPEN} === ''")
+    opened.wait("document.querySelectorAll('.on').length === 0")
     assert opened.run("document.querySelectorAll('.on').length") == 0
     assert quiet(opened)
 

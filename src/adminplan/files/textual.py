@@ -79,14 +79,14 @@ def _plain(rows: list[Row]) -> Lines:
     unfolded = unfold(rows)
     tabbed = _tabbed(unfolded)
     aligned = {table.first: (number, table) for number, table in enumerate(aligned_tables(unfolded), start=len(unfolded))}
-    index = 0
-    while index < len(unfolded):
-        row = unfolded[index]
-        if index in aligned and index not in tabbed:
-            _add_aligned(lines, unfolded, *aligned[index])
-            index, blank = aligned[index][1].last, 0
+    done = 0
+    for at, row in enumerate(unfolded):
+        if at < done:
             continue
-        at, index = index, index + 1
+        if at in aligned and at not in tabbed:
+            _add_aligned(lines, unfolded, *aligned[at])
+            done, blank = aligned[at][1].last, 0
+            continue
         if not row.text.strip():
             blank += 1
             continue

@@ -85,8 +85,9 @@ def _of(path: Path) -> Iterator[Section]:
 def seen_in(text: Text, body: Sequence[Node]) -> Iterator[tuple[str, list[str], str | None]]:
     """(kind, clues, own heading where the rules do not know it) of every section of a plan of which the kind is known."""
     for row in rows(text, body):
-        yield from _row(text, row, kinds(text, row))
-        for node, kind in zip(row, kinds(text, row), strict=True):
+        known = kinds(text, row)
+        yield from _row(text, row, known)
+        for node, kind in zip(row, known, strict=True):
             for inner in inner_rows(text, node):
                 told = kinds(text, inner)
                 if kind == "content":

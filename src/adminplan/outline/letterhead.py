@@ -56,20 +56,9 @@ _BODY = re.compile(
 )
 # An organ alone in its line goes on with the body whose organ it is: "BAN CHẤP HÀNH | HỘI LHPN TỈNH A".
 _ORGANS = {
-    "công đoàn cơ sở",
-    "công đoàn",
-    "đảng ủy",
-    "chi bộ",
-    "chi đoàn",
-    "đoàn thanh niên",
-    "ban chấp hành",
-    "ban thường vụ",
-    "ban thường trực",
-    "thường trực",
-    "bch",
-    "btv",
-    "ban cán sự",
-}
+    "công đoàn cơ sở", "công đoàn", "đảng ủy", "chi bộ", "chi đoàn", "đoàn thanh niên", "ban chấp hành",
+    "ban thường vụ", "ban thường trực", "thường trực", "bch", "btv", "ban cán sự",
+}  # fmt: skip
 # "QUẢN LÝ THỊ | TRƯỜNG": the second half of a word begins no body.
 _OPEN_END = re.compile(r"(?:,|-|–|&|\bvà|\bcủa|\bcho|\b(?:thị|môi|hiện|công|nông|lâm|quảng|chiến)(?=\s*$))$", re.IGNORECASE)
 # How an opening paragraph begins: bases, occasions, purposes.

@@ -33,10 +33,11 @@ _NAMES_STAGE = re.compile(
     r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE
 )
 # "Giai đoạn khởi động (tháng 3/2023)", "Đợt 2: từ tháng 6 đến tháng 8", "Thứ hai, ngày 10/11": when, and not yet what.
-_WHEN = (
-    r"(?:(?:dự kiến|khoảng|từ|trong|trước|sau|đến|hết|nay|và|các|đầu|giữa|cuối|sáng|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày ban hành(?: kế hoạch)?"
-    r"|ngày|tháng|quý|tuần(?: lễ)?|năm|học kỳ|học kì|năm học|thứ|[\d/.]+|[IVX]+(?:/\d+)?)(?:[\s,;()–-]+|(?=[.:]|$)))+"
+_MOMENT = (
+    r"dự kiến|khoảng|từ|trong|trước|sau|đến|hết|nay|và|các|đầu|giữa|cuối|sáng|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ngày ban hành(?: kế hoạch)?"
+    r"|ngày|tháng|quý|tuần(?: lễ)?|năm|học kỳ|học kì|năm học|[\d/.]+|[IVX]+(?:/\d+)?"
 )
+_WHEN = rf"(?:(?:{_MOMENT}|thứ)(?:[\s,;()–-]+|(?=[.:]|$)))+"
 _STAGED = re.compile(
     rf"(?:(?:giai đoạn|đợt|chặng)\s[^:;()]{{1,40}}(?::\s*(?=[^:]*\d){_WHEN}|\((?=[^()]*\d)[^()]{{2,80}}\))|(?=[^:]*\d)(?=thứ|chủ|ngày|tháng|tuần|quý){_WHEN})[.:]?$",
     re.IGNORECASE,
@@ -44,11 +45,7 @@ _STAGED = re.compile(
 _BRACKETED = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\)\s*:?$")
 _LONGEST_DATE = 80
 _LONGEST_STAGE = 160
-_DATED = re.compile(
-    r"(?=[^:]{0,30}\d)(?:(?:dự kiến|khoảng|từ|trong|trước|đến|hết|nay|và|các|đầu|giữa|cuối|sáng|chiều|tối|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
-    r"|ngày|tháng|quý|tuần|năm|học kỳ|học kì|đợt|năm học|[\d/.]+|[IVX]+(?:/\d+)?)(?:[\s,;()–-]+|(?=:))){1,14}:\s+(?=\w)",
-    re.IGNORECASE,
-)
+_DATED = re.compile(rf"(?=[^:]{{0,30}}\d)(?:(?:{_MOMENT}|đợt)(?:[\s,;()–-]+|(?=:))){{1,14}}:\s+(?=\w)", re.IGNORECASE)
 _STAGE = re.compile(r"giai đoạn|đợt|bước|tháng|quý|tuần|từ ngày|học kỳ|học kì", re.IGNORECASE)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
-from adminplan.passages.passage import UnitPassage
+from adminplan.passages.passage import UnitPassage, shift
 from adminplan.passages.roles import heading_unit, subject_unit
 from adminplan.passages.sections import field, heading_kind
 from adminplan.passages.units_clause import GLOSS
@@ -111,7 +112,7 @@ def _rows(text: Text, nodes: tuple[Node, ...], above: UnitPassage | None) -> Ite
             continue
         own = text.quote(node.words)
         if not node.children and own.rstrip().endswith(":") and index < last and nodes[index + 1].label is not None:
-            given = _move(subject_unit(own), node.words.start)
+            given = _subject(text, node.words)
             if given is not None:
                 continue
         final = node.kind == "paragraph" and index == last and bool(_ORDERS.search(own)) and len(own) < 400
@@ -149,16 +150,16 @@ def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = Fals
     head, colon, rest = own.partition(":")
     listed = heading_unit(own) if colon and node.children else None
     if listed is not None and (":" in listed.name or listed.span.start > len(head)):  # "UBND các xã: Tân An", "Đề nghị: Sở A"
-        return _move(listed, node.words.start)
+        return shift(listed, node.words.start)
     if colon and rest.strip() and len(head.split()) <= 40:
         unit = heading_unit(head.strip(), organisation=organisation)
-        return _move(unit, node.words.start) if unit is not None else None
+        return shift(unit, node.words.start) if unit is not None else None
     if node.children or own.rstrip().endswith(":"):
         heading = _heading(text, node)
         unit = heading_unit(heading, organisation=organisation)
         # A sentence that begins with a unit is no heading: the name must fill it, but for what brackets say of it.
-        filled = unit is not None and len(unit.name) >= 0.6 * len(GLOSS.sub("", heading))
-        return _move(unit, node.words.start) if filled else None
+        if unit is not None and len(unit.name) >= 0.6 * len(GLOSS.sub("", heading)):
+            return shift(unit, node.words.start)
     return None
 
 
@@ -198,33 +199,25 @@ def _tasks(text: Text, nodes: tuple[Node, ...], unit: UnitPassage) -> Iterator[D
 def _sentence(text: Text, node: Node) -> Iterator[DutyPassage]:
     """A sentence whose subject is the unit: whole, or its sub-items where it ends with a colon."""
     own = text.quote(node.words)
-    unit = subject_unit(own)
+    unit = _subject(text, node.words)
     if unit is None:
         yield from _rows(text, node.children, None)
         return
-    unit = _move(unit, node.words.start)
-    assert unit is not None
     if node.children and own.rstrip().endswith(":"):
         yield from _tasks(text, node.children, unit)
         return
-    for start, end, given in _shared_out(own, node.words.start, unit) if node.kind == "paragraph" else ((0, len(own), unit),):
-        span = Span(node.words.start + start, node.words.start + end)
+    for span, given in _shared_out(text, node.words, unit) if node.kind == "paragraph" else ((node.words, unit),):
         yield DutyPassage(span=span, path=node.path, unit=given, found_by="duty.sentence@1")
     yield from _tasks(text, node.children, unit)
 
 
-def _shared_out(own: str, base: int, unit: UnitPassage) -> Iterator[tuple[int, int, UnitPassage]]:
+def _shared_out(text: Text, words: Span, unit: UnitPassage) -> list[tuple[Span, UnitPassage]]:
     """A paragraph whose every sentence begins with a body of its own, parted; else the whole of it."""
-    starts = [0, *(found.end() for found in _NEXT_SENTENCE.finditer(own))]
-    ends = [*starts[1:], len(own)]
-    units = [_move(subject_unit(own[start:end]), base + start) for start, end in zip(starts, ends, strict=True)]
-    names = {found.name for found in units if found is not None}
-    if None in units or len(names) < len(starts) or len(starts) < _MANY:
-        yield 0, len(own), unit
-        return
-    for start, end, found in zip(starts, ends, units, strict=True):
-        assert found is not None
-        yield start, start + len(own[start:end].rstrip()), found
+    own = text.quote(words)
+    bounds = [0, *(found.end() for found in _NEXT_SENTENCE.finditer(own)), len(own)]
+    parts = [Span(words.start + start, words.start + start + len(own[start:end].rstrip())) for start, end in pairwise(bounds)]
+    given = [(part, found) for part in parts if (found := _subject(text, part)) is not None]
+    return given if len({found.name for _, found in given}) == len(parts) >= _MANY else [(words, unit)]
 
 
 def _after_colon(text: Text, node: Node) -> Span | None:
@@ -235,5 +228,7 @@ def _after_colon(text: Text, node: Node) -> Span | None:
     return None
 
 
-def _move(unit: UnitPassage | None, by: int) -> UnitPassage | None:
-    return None if unit is None else unit._replace(span=Span(unit.span.start + by, unit.span.end + by))
+def _subject(text: Text, words: Span) -> UnitPassage | None:
+    """The body that a sentence begins with."""
+    unit = subject_unit(text.quote(words))
+    return None if unit is None else shift(unit, words.start)

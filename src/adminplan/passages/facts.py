@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from adminplan.data import fold
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node
-from adminplan.passages.passage import TimePassage, UnitPassage
+from adminplan.passages.passage import TimePassage, UnitPassage, share_of, shift
 from adminplan.passages.roles import assigned_units
 from adminplan.passages.sections import FIELD, field
 from adminplan.passages.times import find_times
@@ -23,7 +23,6 @@ from adminplan.passages.units import field_units
 from adminplan.passages.units_scan import scan
 from adminplan.passages.units_words import key_of
 
-P = TypeVar("P", TimePassage, UnitPassage)
 _ROLES = {"lead", "coordinate", "monitor"}
 _TIMES = {"time", "deadline"}
 # A field may open inside a paragraph, after the end of a sentence.
@@ -138,8 +137,7 @@ def _closing_units(text: Text, span: Span) -> Iterator[UnitPassage]:
         who = own[opened.end() :].rstrip(" .;)")
         if not 3 < len(who) < _LONGEST_NAMES or (own[opened.end() - 1] == "(") != own.rstrip(" .;").endswith(")"):
             continue
-        known = list(scan(who, key_of(who), loose=True))
-        if sum(unit.span.end - unit.span.start for unit in known) < 0.85 * len(who):
+        if share_of(scan(who, key_of(who), loose=True), who) < 0.85:
             continue
         before = own[: opened.start()]
         if any(unit.span.end >= len(before.rstrip()) for unit in scan(before, key_of(before), loose=True)):
@@ -244,11 +242,6 @@ def _is_when(text: Text, time: TimePassage, issued: date | None) -> bool:
         and own.startswith("năm")
         and re.search(r"(?:trong|vào|từ|đến|trước|hết|dự kiến|đầu|cuối|giữa)\s*$", before)
     )
-
-
-def shift(passage: P, by: int) -> P:
-    """A passage found in a stretch of the text, with its span counted from the start of the text."""
-    return passage._replace(span=Span(passage.span.start + by, passage.span.end + by))
 
 
 def _trim(text: Text, span: Span) -> Span:

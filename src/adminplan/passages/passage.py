@@ -5,8 +5,9 @@ Reads nothing. Writes `ReferencePassage`, `TimePassage`, `UnitPassage`. Offsets 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from adminplan.layout.text import Span
 
@@ -88,3 +89,16 @@ class UnitPassage(NamedTuple):
     system: str | None = None
     role: str | None = None
     found_by: str = ""
+
+
+def share_of(found: Iterable[TimePassage | UnitPassage], words: str) -> float:
+    """The share of a stretch of words that what was found in it fills."""
+    return sum(one.span.end - one.span.start for one in found) / max(1, len(words))
+
+
+P = TypeVar("P", TimePassage, UnitPassage)
+
+
+def shift(passage: P, by: int) -> P:
+    """A passage found in a stretch of the text, with its span counted from the start of the text."""
+    return passage._replace(span=Span(passage.span.start + by, passage.span.end + by))

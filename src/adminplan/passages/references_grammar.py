@@ -128,24 +128,10 @@ _GOES_ON = re.compile(
     r" ?(?:[,;.:)\]”\"\n/]|$|-(?! ?\d)|(?:của|về|V/v|ngày|và|do|tại|trong|trên|đã|được|là|ban hành|quy định|phê duyệt|thực hiện|thuộc|theo|đến"
     r"|với|cho|để|nhằm|gồm|này|nêu|hướng dẫn|có|khi|đối với|năm (?:19|20)\d\d(?! ?-))(?!\w))"
 )
-_COUNTED = frozenset(
-    {
-        "Định hướng",
-        "Lời kêu gọi",
-        "Nội quy",
-        "Dự án",
-        "Hợp đồng",
-        "Báo cáo",
-        "Biên bản",
-        "Luật",
-        "Bộ luật",
-        "Phương án",
-        "Quy trình",
-        "Văn bản",
-        "Quy chế",
-        "Lệnh",
-    }
-)
+_COUNTED = frozenset({
+    "Định hướng", "Lời kêu gọi", "Nội quy", "Dự án", "Hợp đồng", "Báo cáo", "Biên bản", "Luật", "Bộ luật", "Phương án",
+    "Quy trình", "Văn bản", "Quy chế", "Lệnh",
+})  # fmt: skip
 NEXT_NUMBER = re.compile(
     rf" ?(?:,|và|, và) (?:{_SO} )?(?P<number>\d{{1,4}}[a-zđ]?)(?=[ ,;.)\n]|$)(?! ?(?:[/\-]|năm|tháng|ngày|%))"
 )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from adminplan.layout.text import Span
-from adminplan.passages.passage import UnitPassage
+from adminplan.passages.passage import UnitPassage, shift
 from adminplan.passages.units_clause import GLOSS, HANDED, INTRO, NUMBERING, Group, acts, clause_roles, groups, predicate
 from adminplan.passages.units_field import LABEL, field_units, label_role, unique
 from adminplan.passages.units_scan import scan
@@ -54,7 +54,7 @@ def assigned_units(text: str) -> tuple[UnitPassage, ...]:
         out.extend(_in_clauses(text, key, start, label.start()))
         stop = key.find("\n", label.end() + 1)
         start = min(later.start() if later else len(key), stop if stop >= 0 else len(key))
-        out.extend(_moved(unit, label.end()) for unit in field_units(text[label.end() : start], label_role(label)))
+        out.extend(shift(unit, label.end()) for unit in field_units(text[label.end() : start], label_role(label)))
     out.extend(_in_clauses(text, key, start, len(text)))
     return unique(out)
 
@@ -64,16 +64,12 @@ def _in_clauses(text: str, key: str, start: int, end: int) -> list[UnitPassage]:
     units = list(scan(text[start:end], part))
     return (
         [
-            _moved(unit._replace(role=role, found_by="role.clause@1"), start)
+            shift(unit._replace(role=role, found_by="role.clause@1"), start)
             for unit, role in clause_roles(text[start:end], part, units)
         ]
         if units
         else []
     )
-
-
-def _moved(unit: UnitPassage, by: int) -> UnitPassage:
-    return unit._replace(span=Span(unit.span.start + by, unit.span.end + by)) if by else unit
 
 
 def heading_unit(text: str, *, organisation: bool = False) -> UnitPassage | None:

@@ -141,15 +141,9 @@ def _few(count: int) -> str:
     return str(count) if count < 3 else "3-5" if count < 6 else "6-11" if count < 12 else "12"
 
 
+_QUARTERS = ("0", "1/4", "1/2", "3/4", "1")
+
+
 def _share(found: int, count: int) -> str:
-    return (
-        "0"
-        if not found
-        else "1/4"
-        if 4 * found <= count
-        else "1/2"
-        if 2 * found <= count
-        else "3/4"
-        if 4 * found <= 3 * count
-        else "1"
-    )
+    """The share in quarters, rounded up."""
+    return _QUARTERS[-(-4 * found // count)]

@@ -6,14 +6,14 @@ Reads a `Table` and its text. Writes the `Table` with columns of ordinals, work,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Table
 from adminplan.outline.tables import meaning
 from adminplan.passages.facts import Calendar
-from adminplan.passages.passage import TimePassage, UnitPassage
+from adminplan.passages.passage import share_of
 from adminplan.passages.units_scan import scan
 from adminplan.passages.units_words import VERB, key_of
 
@@ -74,11 +74,11 @@ def _tests(text: Text, calendar: Calendar) -> dict[str, Callable[[Span], bool]]:
         own = text.quote(span).strip()
         if _FIGURE.fullmatch(own):
             return False
-        return _covered(calendar.find(text, span, field=True), own)
+        return share_of(calendar.find(text, span, field=True), own) >= _MOST
 
     def unit(span: Span) -> bool:
         own = text.quote(span).strip()
-        return bool(_PERSON.match(own)) or _covered(tuple(scan(own, key_of(own), loose=True)), own)
+        return bool(_PERSON.match(own)) or share_of(scan(own, key_of(own), loose=True), own) >= _MOST
 
     return {
         "order": lambda span: _ORDINAL.fullmatch(text.quote(span).strip()) is not None,
@@ -86,10 +86,6 @@ def _tests(text: Text, calendar: Calendar) -> dict[str, Callable[[Span], bool]]:
         "unit": unit,
         "task": lambda span: VERB.match(key_of(text.quote(span).strip())) is not None,
     }
-
-
-def _covered(found: Sequence[TimePassage | UnitPassage], own: str) -> bool:
-    return sum(one.span.end - one.span.start for one in found) >= _MOST * len(own)
 
 
 def _mostly(test: Callable[[Span], bool], filled: list[Span]) -> bool:

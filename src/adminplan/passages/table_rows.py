@@ -13,8 +13,8 @@ from adminplan.data import fold
 from adminplan.layout.labels import label
 from adminplan.layout.text import Span, Text
 from adminplan.outline.node import Node, Table, TableCell
-from adminplan.passages.facts import Calendar, Facts, as_deadline, shift
-from adminplan.passages.passage import TimePassage, UnitPassage
+from adminplan.passages.facts import Calendar, Facts, as_deadline
+from adminplan.passages.passage import TimePassage, UnitPassage, shift
 from adminplan.passages.table_columns import by_contents
 from adminplan.passages.units import field_units
 from adminplan.passages.work import ActivityPassage, DutyPassage
@@ -32,15 +32,9 @@ def read_rows(text: Text, node: Node, calendar: Calendar, *, section: str | None
     if table is None or "task" not in table.columns or not _WORK & set(table.columns):
         return
     task = table.columns.index("task")
-    covering: dict[int, TableCell] = {}
     group: int | None = None
     count = 0
-    for number, row in enumerate(table.rows):
-        if number < table.header_rows:
-            continue
-        cells = _row(row, covering, number, table)
-        if _repeats_header(text, table, row):
-            continue
+    for row, cells in _rows(text, table):
         own = [cell for cell in row if text.quote(cell.span).strip()]
         main = cells.get(task)
         if _is_group(text, table, own, cells):
@@ -70,11 +64,9 @@ def read_duty_rows(text: Text, node: Node) -> Iterator[DutyPassage]:
     if who is None or "task" not in table.columns[who:]:
         return
     task = table.columns.index("task")
-    covering: dict[int, TableCell] = {}
-    for number, row in enumerate(table.rows):
-        cells = _row(row, covering, number, table)
+    for row, cells in _rows(text, table):
         named, told = cells.get(who), cells.get(task)
-        if number < table.header_rows or _repeats_header(text, table, row) or named is None or told is None or named is told:
+        if named is None or told is None or named is told:
             continue
         own = text.quote(named.span)
         units = field_units(own, "lead")
@@ -101,6 +93,17 @@ def _lines(own: str) -> Iterator[tuple[int, int]]:
         return
     for (_, start), (end, _) in zip(marks, [*marks[1:], (len(own), 0)], strict=True):
         yield start, start + len(own[start:end].rstrip())
+
+
+def _rows(text: Text, table: Table) -> Iterator[tuple[tuple[TableCell, ...], dict[int, TableCell]]]:
+    """The rows below the header, each with the cell that stands in each of its columns."""
+    covering: dict[int, TableCell] = {}
+    for number, row in enumerate(table.rows):
+        if number < table.header_rows:
+            continue
+        cells = _row(row, covering, number, table)
+        if not _repeats_header(text, table, row):
+            yield row, cells
 
 
 def _row(row: tuple[TableCell, ...], covering: dict[int, TableCell], number: int, table: Table) -> dict[int, TableCell]:

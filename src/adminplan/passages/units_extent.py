@@ -65,27 +65,18 @@ _SELF = {"văn phòng", "bệnh viện", "trung tâm", "học viện", "viện",
 _NUMBER = re.compile(
     r" +(?:số +[0-9]{1,3}|(?:(?<=tổ )|(?<=cụm |đội |hóm |đạo |đồn |òng ))[0-9]{1,3})(?! *(?:%|người|lần|tháng|năm|ngày|lớp|cuộc|/|\.\d|-))(?!\w)"
 )
-# Heads of councils and teams, whose purpose follows in lower case.
+# Teams and parts of a house that are named in small letters.
 SQUADS = {
-    "tổ",
-    "đội",
-    "nhóm",
-    "trung đội",
-    "tiểu đội",
-    "phân đội",
-    "kíp",
-    "câu lạc bộ",
-    "chi bộ",
-    "chi đoàn",
-    "chi hội",
+    "tổ", "đội", "nhóm", "trung đội", "tiểu đội", "phân đội", "kíp", "câu lạc bộ", "chi bộ", "chi đoàn", "chi hội",
     "liên chi đoàn",
-}
+}  # fmt: skip
 _OPENS = re.compile(r"(?:^|[.;:\n] ?)(?:(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)) ?)?$")
 _TEAM_WORDS = 6
 # "… do Tổ quản lý cấp nước xã | thực hiện".
 _HANDED_TO = re.compile(
     r"(?: +\w+){1,8}?(?= +(?:thực +hiện|đảm +nhận|đảm +nhiệm|phụ +trách|chủ +trì|tổ +chức|triển +khai|chịu +trách +nhiệm)(?!\w))"
 )
+# Heads of councils and teams, whose purpose follows in lower case.
 _TEAMS = {"hội đồng", "ban", "tổ", "đội", "đoàn", "tiểu ban", "nhóm", "câu lạc bộ"}
 
 
