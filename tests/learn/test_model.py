@@ -1,11 +1,11 @@
 """A model on disk: built from gold, held together by its lock, and what is said when it does not hold."""
 
 import json
-import shutil
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.learn.conftest import make_small  # type: ignore[import-not-found]
 
 from adminplan import cli
 from adminplan.api import find
@@ -17,7 +17,6 @@ from adminplan.learn.lines import LABELS, WORK, lines
 from adminplan.learn.variations import VARIATIONS, vary
 from adminplan.outline.outline import read_outline
 
-CORPUS = Path(__file__).parents[2] / "corpus" / "documents"
 PLANS = ("05-kh-cdcs-na-sang", "09-kh-ldld-tan-hoa-dong", "12-kh-ubnd-ban-lua")
 TOML = 'gold = ["gold"]\n[setting]\nturns = 400\n[floors]\ndocument = 0.5\n'
 TEXT = """\
@@ -107,33 +106,11 @@ def test_hits_count_lines_of_some_kinds():
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    root = tmp_path_factory.mktemp("root")
-    (root / "gold").mkdir()
-    for name in PLANS:
-        for path in CORPUS.glob(name + ".*"):
-            shutil.copy(path, root / "gold")
-    folder = root / "models" / "small"
-    folder.mkdir(parents=True)
-    (folder / "model.toml").write_text(TOML, "utf-8")
-    model.build(folder, root)
-    return root
+    return make_small(tmp_path_factory.mktemp("root"), TOML, PLANS, model.build)
 
 
-@pytest.fixture
-def root(built, tmp_path):
-    return Path(shutil.copytree(built, tmp_path / "copy"))
-
-
-def test_a_model_holds_and_is_built_again_byte_for_byte(root, capsys):
-    folder = root / "models" / "small"
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert set(before) == {"model.toml", "model.lock.json", "weights.json", "CARD.md"}
-    assert cli.main(["model", "verify", "--root", str(root)]) == 0
-    assert cli.main(["model", "build", str(folder), "--root", str(root)]) == 0
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert cli.main(["model", "list", "--root", str(root)]) == 0
-    assert "small: " in capsys.readouterr().out.splitlines()[-1]
-    scores = json.loads(before["model.lock.json"])["scores"]["other issuers"]
+def test_a_model_holds_and_is_built_again_byte_for_byte(files):
+    scores = json.loads(files["model.lock.json"])["scores"]["other issuers"]
     assert set(scores) == {"document", *VARIATIONS, *LABELS}
     assert set(scores["document"]) == set(measure.READERS)
 
