@@ -55,19 +55,22 @@ _ATOMS = (
     ("S", rf"năm\s+học(?:\s{{1,2}}{_YEAR}\s?-\s?(?:{_YEAR}|\d\d(?!\d)){_END})?"),
     ("S", rf"(?:học\s+k[ỳì]|hk)\s{{0,2}}(?:iii?|i|[123])(?!\w)(?:[\s,(]{{0,3}}(?:của\s+)?năm\s+học(?:\s{{1,2}}{_YEAR}\s?-\s?{_YEAR}{_END})?)?"),
     ("S", r"tuần\s+học\s+thứ\s+\d{1,2}(?!\d)"),
-    ("H", rf"(?:(?:0?[369]|ba|sáu|chín)\s+tháng|n[ửữ]a)\s+(?:đầu|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?"),
+    ("H", rf"(?:(?:0?[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng|n[ửữ]a)\s+(?:đầu|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?"),
     ("H", rf"(?:(?:0?[23]|hai|ba)\s+tuần|(?:0?[2-9]|1\d|năm|bảy|mười)\s+ngày)\s+(?:đầu|cuối)\s+{_IN_MONTH}"),
     ("H", rf"(?:n[ửữ]a\s+(?:đầu|cuối)|(?:thượng|trung|hạ)\s+tuần|(?:đầu|giữa|cuối))\s+{_IN_MONTH}"),
     ("H", rf"(?:n[ửữ]a\s+)?(?:đầu|giữa|cuối)\s+qu[ýí]\s{{1,2}}{_QUARTER}(?:{_OF}{_YEAR})?{_END}"),
     ("H", rf"(?:đầu|giữa|cuối)\s+năm(?!\s+học)(?:\s{{1,2}}{_YEAR}{_END})?(?!\s?\d)"),
+    ("H", r"(?<=đến\s)hết\s+năm(?:\s+nay)?(?!\w|\s+(?:học|thứ|sau|đầu|kế|tài|ngân|\d))"),
     ("W", rf"{_WEEK_NAME}\s+(?:của\s+)?{_IN_MONTH}"),
     ("V", rf"(?<!mỗi\s)(?<!hằng\s)(?<!hàng\s){_WEEK_NAME}{_END}(?!\s{{1,2}}(?:học|nay|này|tháng|chuyến|kỳ|phiên|ngày|của\s+(?:h[ằà]ng|mỗi))(?!\w))"),
+    ("D", rf"ngày\s{{0,2}}{_DAY}-{_MONTH}(?=\s{{1,2}}(?:đến|tới)\s(?:hết\s)?(?:ngày\s{{0,2}})?{_DAY}-{_MONTH})"),
     ("D", rf"ngày\s{{0,2}}{_DAYS}(?:{_SLASH}{_MONTH}(?:\s?[/.\-]\s?(?:{_YEAR}|[0-3]\d(?!\d)))?{_END}|\s{{0,2}},?\s{{0,2}}{_IN_MONTH})"),
     ("D", rf"{_BARE}(?:tháng\s)?{_FULL}"),
     ("D", rf"{_BARE}{_DAY}\s{_IN_MONTH}(?<=\d\d\d\d)"),
     ("C", rf"ngày\s{{0,2}}{_DAYS}(?=,?\s{{1,2}}(?:của\s)?(?:h[ằà]ng|mỗi|các)\stháng)"),
     ("C", rf"ngày\s{{0,2}}(?:m[ùồ]ng\s)?{_DAY}{_END}"),
     ("E", rf"{_BARE}{_DAYS}\s?/\s?{_MONTH}(?:\s?[/.\-]\s?{_YEAR})?{_END}{_SHARE}"),
+    ("E", rf"(?<=từ\s){_DAY}-{_MONTH}(?=\s{{1,2}}(?:đến|tới)\s(?:hết\s)?(?:ngày\s{{0,2}})?{_DAY}-{_MONTH})"),
     ("E", rf"(?:(?<=trước\s)|(?<=từ\s)|(?<=đến\s))(?:3[01]|[12]\d|0[1-9])\.{_MONTH}{_END}{_SHARE}(?!\s?(?:nghìn|ngàn|triệu|tỷ|đồng|điểm|ha|kg|km|m|tấn)(?!\w))"),
     ("M", _listed("tháng", r"tháng\s{0,2}", _MONTH)),
     ("M", rf"t\.?\s?{_MONTH}(?:\s?-\s?(?:t\.?\s?)?{_MONTH})?\s?[/\-.]\s?{_YEAR}{_END}"),
@@ -79,13 +82,13 @@ _ATOMS = (
     ("Y", rf"năm\s{{0,2}}(?:{_YEAR}(?:{_AND}(?:năm\s{{1,2}})?{_YEAR}){{1,9}}{_END}|{_YEAR}{_END})"),
     ("O", rf"{_BARE}(?<!-){_TWO_YEARS}"),
     ("Z", rf"{_BARE}(?<!-){_YEAR}{_END}(?!\s?-)"),
-    ("T", r"\d{1,2}\s?(?:h(?!\w)|h\s?\d\d|giờ|g(?!\w)|g\d\d|:\s?\d\d(?!\d))(?:\s?\d\d(?!\d))?(?:\s?(?:phút|p(?!\w)|ph(?!\w)|['’′`]))?"),
+    ("T", r"\d{1,2}\s?(?:h(?!\w)|h\s?\d\d|giờ|g(?!\w)|g\d\d|:\s?\d\d(?!\d|\s?/\s?\d))(?:\s?\d\d(?!\d))?(?:\s?(?:phút|p(?!\w)|ph(?!\w)|['’′`]))?"),
     ("K", r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)(?:\s?[-,]\s?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w))?|chủ\s+nhật(?!\w)"),
     ("L", r"(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?!\w)(?=\s{0,3}(?:,|và\s|-|ngày|thứ|chủ|\(|\d{1,2}\s?[/-]))"),
 )  # fmt: skip
 # What they begin with: of "t", "q" and "i" alone, a number or a sign follows.
 _FIRSTS = dict.fromkeys(
-    ("năm", "học", "hk", "tuần", "hai", "ba", "bảy", "mười", "sáu", "chín", "nửa", "nữa", "thượng", "trung", "hạ", "đầu", "giữa", "cuối", "ngày", "tháng", "quý",
+    ("năm", "học", "hk", "tuần", "hai", "ba", "bốn", "bảy", "tám", "mười", "sáu", "chín", "hết", "nửa", "nữa", "thượng", "trung", "hạ", "đầu", "giữa", "cuối", "ngày", "tháng", "quý",
      "quí", "quy", "giai", "thời", "nhiệm", "thứ", "chủ", "buổi", "sáng", "trưa", "chiều", "tối"), ""
 ) | {"t": r"[.\s\d]", "q": r"[.\s\div]", "i": r"[iv\s,/-]"}  # fmt: skip
 ATOM = re.compile(

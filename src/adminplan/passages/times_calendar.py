@@ -71,7 +71,8 @@ class Frame(NamedTuple):
 
 # Shares of a unit. Where an end is asked for ("đến cuối tháng"), the law names one day: Bộ luật Dân sự 2015, Điều 146.
 # As a stretch of time the words are wider: thirds of a month, quarters of a year; "giữa năm" is when mid-year sessions are held.
-SHARES = {"đầu": 1, "giữa": 2, "cuối": 3, "thượng": 1, "trung": 2, "hạ": 3}
+SHARES = {"đầu": 1, "giữa": 2, "cuối": 3, "hết": 3, "thượng": 1, "trung": 2, "hạ": 3}
+_SHARES_OF_YEAR = ((1, 3), (6, 2), (10, 3))  # first month, months
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _COUNT = {"một": 1, "nhất": 1, "đầu": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "cuối": 4, **_ROMAN}
 _NUMBER = re.compile(r"\d+")
@@ -82,7 +83,7 @@ _WEEK = re.compile(
     r"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?P<n>[1-5]|iv|i{1,3}|một|nhất|hai|ba|tư|bốn|đầu|cuối)(?:\s?[-,]\s?(?P<to>[1-5]))?"
 )
 _SHARE = re.compile(
-    r"(?:(?P<months>0?[369]|ba|sáu|chín)\s+tháng|(?P<half>n[ửữ]a))?\s*(?P<share>đầu|giữa|cuối|thượng|trung|hạ)\s+"
+    r"(?:(?P<months>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng|(?P<half>n[ửữ]a))?\s*(?P<share>đầu|giữa|cuối|hết|thượng|trung|hạ)\s+"
     r"(?:tuần\s+)?(?P<unit>tháng|quý|quí|năm)\s*(?P<rest>.*)",
     re.DOTALL,
 )
@@ -92,7 +93,7 @@ _SHARE = re.compile(
 _FEW = re.compile(
     r"(?P<n>0?[2-9]|1\d|hai|ba|năm|bảy|mười)\s+(?P<unit>ngày|tuần)\s+(?P<share>đầu|cuối)\s+tháng\s*(?P<rest>.*)", re.DOTALL
 )
-_FEW_COUNT = {"hai": 2, "ba": 3, "năm": 5, "bảy": 7, "mười": 10}
+_FEW_COUNT = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
 
 def ranged(words: str) -> bool:
@@ -202,7 +203,7 @@ def _share(words: str, at: int) -> tuple[Point, ...]:
         month = numbers[-1] if unit == "month" else 3 * numbers[-1] - 2
     share, end = SHARES[m["share"]], at + len(words)
     if m["months"]:
-        count = {"ba": 3, "sáu": 6, "chín": 9}.get(m["months"]) or int(m["months"])
+        count = _FEW_COUNT.get(m["months"]) or int(m["months"])
         return (Point(at, end, "half", year, 1 if share == 1 else 13 - count, None, count, "months"),)
     if m["half"]:
         return (Point(at, end, "half", year, month, None, 1 if share == 1 else 3, "half-" + unit),)
@@ -249,7 +250,7 @@ def _share_days(point: Point, year: int, month: int) -> Days:
     if within == "month":
         return date(year, month, 10 * share - 9), date(year, month, 10 * share) if share < 3 else _months(year, month, 1)[1]
     if within == "year":
-        return _months(year, *((1, 3), (6, 2), (10, 3))[share - 1])
+        return _months(year, *_SHARES_OF_YEAR[share - 1])
     if within == "half-quarter":
         middle = date(year, month + 1, 15)
         return (date(year, month, 1), middle) if share == 1 else (middle + timedelta(days=1), _months(year, month + 2, 1)[1])
@@ -311,6 +312,9 @@ def complete(named: Sequence[Point], frame: Frame, *, wrap: bool) -> tuple[list[
 
 
 def _order(point: Point) -> tuple[int, int]:
+    """Where a point begins within its year: month and day."""
+    if point.within == "year":
+        return _SHARES_OF_YEAR[point.number - 1][0], 0
     return point.month or 1, point.day or 0
 
 

@@ -13,7 +13,7 @@ _STATISTICS = r"tính|lũy kế|luỹ kế|tính từ đầu năm|số liệu|th
 SPANS = (
     # from the day of issue
     rule("from-now@1", "từ|kể", r"(?:kể )?từ (?:nay|bây giờ|{signed})~,?~{to}~(?:{any}|S)", read.until_from_issue,
-          ("Từ nay đến hết tháng 5", "range 2023-04-11 2023-05-31"), ("từ ngày ký đến 30/6/2023", "range 2023-04-11 2023-06-30"), ("từ nay đến cuối năm", "range 2023-04-11 2023-12-31"), ("từ nay đến hết năm học", "range 2023-04-11 -")),
+          ("Từ nay đến hết tháng 5", "range 2023-04-11 2023-05-31"), ("từ ngày ký đến 30/6/2023", "range 2023-04-11 2023-06-30"), ("từ nay đến cuối năm", "range 2023-04-11 2023-12-31"), ("từ nay đến hết năm học", "range 2023-04-11 -"), ("Từ nay đến hết năm", "range 2023-04-11 2023-12-31")),
     rule("after-signing@1", "sau", r"sau {n} (?P<unit>ngày|tháng)(?P<work> làm việc)?,? (?:kể |tính )?từ (?:{signed}|{day})", read.counted("from"),
           ("có hiệu lực sau 10 ngày kể từ ngày ký", "from 2023-04-21 -")),
     rule("within-days@1", "trong|chậm|không", r"(?:chậm nhất (?:là |sau )?|không quá |trong (?:vòng |thời hạn |thời gian )?){n}(?:~\(\w+\))? (?P<unit>ngày|tuần|tháng|năm|giờ)(?P<work> làm việc)?,? (?:(?:kể |tính )?từ|sau) (?:{signed}(?!\w| của)|(?:ngày )?{day})", read.counted("deadline"),
@@ -31,7 +31,7 @@ SPANS = (
           ("Từ tháng 02 đến hết năm học 2022-2023", "range 2023-02-01 -")),
     rule("from-to@1", "từ|kể|tính|bắt|diễn|trong|thời", r"(?:trong (?:thời gian )?)?(?:(?:kể|tính|bắt đầu|diễn ra|thực hiện) )?từ (?:khoảng )?(?:đầu (?=[MQ]))?{any}~,?~{to}~{any}", read.between,
           ("Từ tháng 4 đến tháng 6/2023", "range 2023-04-01 2023-06-30"), ("từ 26/6 đến hết ngày 02/7/2023", "range 2023-06-26 2023-07-02"), ("từ tháng 10 đến tháng 3/2024", "range 2023-10-01 2024-03-31"),
-          ("từ 8h00 ngày 05/5 đến 17h00 ngày 07/5/2023", "range 2023-05-05 2023-05-07"), ("từ ngày 25 đến 05/7", "range 2023-06-25 2023-07-05")),
+          ("từ 8h00 ngày 05/5 đến 17h00 ngày 07/5/2023", "range 2023-05-05 2023-05-07"), ("từ ngày 25 đến 05/7", "range 2023-06-25 2023-07-05"), ("từ tháng 6 đến hết năm.", "range 2023-06-01 2023-12-31"), ("từ ngày 15-6 đến ngày 31-8-2023", "range 2023-06-15 2023-08-31"), ("từ 15-6 đến hết 31-8-2023", "range 2023-06-15 2023-08-31")),
     rule("from-list@1", "từ|kể|bắt|diễn|trong", r"(?:trong thời gian )?(?:(?:bắt đầu|diễn ra|kể) )?từ (?:{lead}[DE]|[MNQUYPO])(?! trở)", lambda hit: read.each(hit) if len(hit.points()) > 1 else (),
           ("Từ tháng 4 - 6/2023", "range 2023-04-01 2023-06-30"), ("từ 20 - 22/7/2023", "range 2023-07-20 2023-07-22"), ("từ ngày 08 đến ngày 10 tháng 12 năm 2023", "range 2023-12-08 2023-12-10")),
     rule("from@1", "từ|kể|bắt|tính|sau", r"(?:(?:kể|tính|bắt đầu|thực hiện|áp dụng) )?(?:từ|sau) (?:(?:đầu|cuối) (?=[MQ]))?(?:(?:hồi|lúc) )?{any}(?:~,?~(?:trở đi|trở về sau|về sau)|~,?~{to}~khi {clause})?", read.since,
@@ -50,7 +50,7 @@ SPANS = (
          ("trước năm 2030", "deadline - 2029-12-31"), ("trước tháng 6/2023", "deadline - 2023-05-31"), ("hạn nộp bài dự thi là ngày 30/9/2023", "deadline - 2023-09-30"), ("chậm nhất trong quý II", "deadline - 2023-06-30"), ("từ năm trước đến tháng 3/2023", "deadline - 2023-03-31")),
     rule("before-event@1", f"{BEFORE}|hoàn|xong", r"{done}?{before}(?:(?:ngày|lễ|dịp) (?!{n} )|(?=quốc khánh|tết|đại hội))[^\WA-Z\d]{1,9}(?: [^\WA-Z\d]{1,9}){0,6}~[(,]?~{lead}[DE]", read.by,
          ("trước ngày khai giảng 05/9/2023", "deadline - 2023-09-05 exclusive"), ("xong trước ngày khai mạc hội thi (15/5/2023)", "deadline - 2023-05-15 exclusive"), ("trước ngày Quốc khánh 02/9", "deadline - 2023-09-02 exclusive")),
-    rule("to-day@1", "đến|tới|cho|hết", r"(?:(?:cho )?(?:đến|tới)(?: (?:trước|cuối|thời điểm))?(?: hết)?|hết) (?:{lead}[DE]|[MQHWNU]|S)|(?:cho )?(?:đến|tới) (?:hết|cuối) Y", read.by,
+    rule("to-day@1", "đến|tới|cho|hết", r"(?:(?:cho )?(?:đến|tới)(?: (?:trước|cuối|thời điểm))?(?: hết)?|hết) (?:{lead}[DE]|[MQHWNU]|S)|(?:(?:cho )?(?:đến|tới) (?:hết|cuối)|hết) Y", read.by,
          ("đến hết ngày 15 tháng 11 năm 2023", "deadline - 2023-11-15"), ("đến 9h, ngày 28 tháng 5", "deadline - 2023-05-28"), ("số liệu tính đến ngày 31/3/2023", ""), ("đến hết năm học 2023-2024", "deadline"), ("duy trì đến hết năm 2025", "deadline - 2025-12-31"), unless=_STATISTICS),
     rule("to-year@1", "đến|tới|cho", r"(?:cho )?(?:đến|tới)(?: hết| cuối| trước)? (?:Y|Z)", read.by,
          ("Đến năm 2030, 80% số xã đạt chuẩn", "deadline - 2030-12-31"), ("phấn đấu đến năm 2025", "deadline - 2025-12-31"), ("Chiến lược phát triển đến năm 2030, tầm nhìn đến năm 2045", ""), where="target", unless=r"tầm nhìn|định hướng|tầm nhìn,"),
@@ -71,7 +71,7 @@ SPANS = (
          ("Tháng 4/2023", "range 2023-04-01 2023-04-30"), ("trong tháng 5", "range 2023-05-01 2023-05-31"), ("trong 3 tháng 6,7,8/2023", "range 2023-06-01 2023-08-31"), ("Quý I, II/2023", "range 2023-01-01 2023-06-30"),
          ("tháng 3, tháng 9/2023", "range 2023-03-01 2023-03-31; range 2023-09-01 2023-09-30"), ("tuần 3 tháng 12 năm 2023", "range 2023-12-15 2023-12-21"), ("quý vị đại biểu", ""), unless=_STATISTICS),
     rule("part@1", f"{INSIDE}|H", r"(?:(?:trong|vào|khoảng|vào khoảng) )?H", read.each,
-         ("Cuối tháng 5/2023", "range 2023-05-21 2023-05-31"), ("trung tuần tháng 6", "range 2023-06-11 2023-06-20"), ("6 tháng đầu năm 2023", "range 2023-01-01 2023-06-30"), ("nửa đầu tháng 5", "range 2023-05-01 2023-05-15"), ("trong 10 ngày đầu tháng 4/2023", "range 2023-04-01 2023-04-10"), ("hai tuần đầu tháng 5/2023", "range 2023-05-01 2023-05-14"), ("02 tuần cuối tháng 2", "range 2023-02-15 2023-02-28"),
+         ("Cuối tháng 5/2023", "range 2023-05-21 2023-05-31"), ("trung tuần tháng 6", "range 2023-06-11 2023-06-20"), ("6 tháng đầu năm 2023", "range 2023-01-01 2023-06-30"), ("04 tháng cuối năm", "range 2023-09-01 2023-12-31"), ("nửa đầu tháng 5", "range 2023-05-01 2023-05-15"), ("trong 10 ngày đầu tháng 4/2023", "range 2023-04-01 2023-04-10"), ("hai tuần đầu tháng 5/2023", "range 2023-05-01 2023-05-14"), ("02 tuần cuối tháng 2", "range 2023-02-15 2023-02-28"),
          ("05 ngày cuối tháng 6", "range 2023-06-26 2023-06-30"), ("dự toán đầu năm", ""), where="part"),
     rule("year@1", f"{INSIDE}|Y|P", r"(?:(?:trong|vào|cả|các|trong cả) ){1,2}(?:{n} (?:năm~[,(]?~(?:từ )?O(?:~\))?|(?:năm~\(~)?Y)|[YP])(?:{and}[YPZ]){0,5}", read.each,
          ("tổ chức trong năm 2023", "range 2023-01-01 2023-12-31"), ("trong hai năm 2023 - 2024", "range 2023-01-01 2024-12-31"), ("trong 03 năm (2023 - 2025)", "range 2023-01-01 2025-12-31"), ("trong giai đoạn 2021-2025", "range 2021-01-01 2025-12-31")),
@@ -85,5 +85,5 @@ SPANS = (
     rule("this-year@1", "trong|cả", r"(?:trong|cả) năm(?: nay)?(?!\w| (?:học|\d))", read.this_year, ("Trong năm", "range 2023-01-01 2023-12-31"), where="field"),
     rule("field-to@1", "E|N|U|Z|O|C", r"{any}~{to}{any}", read.between, ("30/6 - 02/7", "range 2023-06-30 2023-07-02"), where="field"),
     rule("field@1", "T|K|L|E|N|U|Z|O", r"(?:{lead}E(?:~[(,]~K~\)?)?|[NUZO])(?:{and}[DENUZ]){0,9}", read.each,
-         ("30/6", "range 2023-06-30 2023-06-30"), ("2026", "range 2026-01-01 2026-12-31"), ("2025 - 2030", "range 2025-01-01 2030-12-31"), ("T5/2026", "range 2026-05-01 2026-05-31"), ("III/2026", "range 2026-07-01 2026-09-30"), where="field"),
+         ("30/6", "range 2023-06-30 2023-06-30"), ("2026", "range 2026-01-01 2026-12-31"), ("2025 - 2030", "range 2025-01-01 2030-12-31"), ("T5/2026", "range 2026-05-01 2026-05-31"), ("Đợt 1: 15/5; đợt 2: 15/9", "range 2023-05-15 2023-05-15; range 2023-09-15 2023-09-15"), ("III/2026", "range 2026-07-01 2026-09-30"), where="field"),
 )  # fmt: skip
