@@ -90,6 +90,17 @@ def test_a_symbol_names_its_type_where_the_word_is_missing() -> None:
     assert cited("14/KHLT-PGDĐT-CĐGD") == [("Kế hoạch liên tịch", "14/KHLT-PGDĐT-CĐGD")]
 
 
+def test_a_text_without_marks_names_documents_by_their_symbols() -> None:
+    """Text layers of old scans lost marks and letters; numbers, codes and days stay readable."""
+    text = "Thuc hien Ke hoach so 31-KH/HU ngay 4 thang 6 nam 2014 cua Huyen uy Tan Son trien khai Quyk dinh s6 208/QD-UBND ngay, 02/4/2014 cua UBND tinh"
+    found = find_references(text)
+    assert [(one.type, one.number, one.date) for one in found] == [
+        ("Kế hoạch", "31-KH/HU", "2014-06-04"),
+        ("Quyết định", "208/QĐ-UBND", "2014-04-02"),
+    ]
+    assert cited("so 15/20 ho, so lieu ngay 5") == []
+
+
 def test_symbol_and_type_word_with_words_between() -> None:
     found = only("Quyết định của Thủ tướng Chính phủ số 311/QĐ-TTg ngày 02/3/2023")
     assert (found.number, found.issuer, found.date) == ("311/QĐ-TTg", "Thủ tướng Chính phủ", "2023-03-02")

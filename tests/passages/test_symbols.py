@@ -73,6 +73,8 @@ def test_keys_do_not_depend_on_separators() -> None:
         ("23-KH/ĐTN", "23-KH/ĐTN", "23-KH/ĐTN"),
         ("05/2026/VLN/CV-LV", "05/2026/VLN/CV-LV", "05/2026/VLN/CV-LV"),
         ("…/KH-UBND", "/KH-UBND", "/KH-UBND"),
+        ("208/QD-UBND", "208/QD-UBND", "208/QĐ-UBND"),
+        ("15/2013/ND-CP", "15/2013/ND-CP", "15/2013/NĐ-CP"),
     ],
 )
 def test_tidy_and_mend(text: str, tidy: str, mended: str) -> None:

@@ -17,6 +17,7 @@ from adminplan.passages.references_grammar import (
     CODED,
     GAP_NUMBER,
     NEXT_NUMBER,
+    SO,
     STANDARD,
     UNIT,
     TypeWord,
@@ -39,7 +40,7 @@ _MANY_OR_FIRST = re.compile(r"(?:[Cc]ác|những|một số|mọi|nhiều|[\n.;:
 _ABOUT = re.compile(r" về (?:việc )?(?=\w)")
 _ABOUT_STOP = re.compile(r"[;:.,()“”\"\n]| (?=(?:nhằm|để|và các|theo|tại|bảo đảm|được|đã|gắn với)(?!\w))")
 _AFTER_MEMBER = re.compile(r"(?:,|;|và)(?: các)? ?(?:số ?:? *)?$")
-_SO_BEFORE = re.compile(r"[Ss]ố ?:? *$")
+_SO_BEFORE = re.compile(rf"(?<!\w){SO} ?:? *$")
 _NEXT_CODED = re.compile(r" ?(?:,|và|, và) (?:số )?(?=\d)")
 _LEADING_NUMBER = re.compile(r"^\d+[a-zđ]?")
 _JOINT = re.compile(r"LT|PH|LN")
@@ -276,7 +277,7 @@ def _standard(text: str, at: int) -> list[Draft]:
     ]
 
 
-_ALONE = re.compile(r"(?:^|[\n(:;,“\"|] ?|(?:[Ss]ố|theo|tại|Thực hiện|và) ?:? *)$")
+_ALONE = re.compile(rf"(?:^|[\n(:;,“\"|] ?|(?:{SO}|theo|tại|Thực hiện|và) ?:? *)$")
 
 
 def _untyped(text: str, at: int, drafts: list[Draft]) -> list[Draft]:

@@ -118,11 +118,11 @@ _CODED = (
 )
 CODED = re.compile(_CODED)
 _ODD = r"[A-ZĐ]{2,6}[\-/][\w&]{1,12}(?:[\-/.][\w&]{1,12}){0,4}"  # a firm's own numbering: "ABC-VT12/26-KD"
-_SO = r"(?:[Ss][ốô]|SỐ|[Ss]6|[Ss]o|No\.?)"
+SO = r"(?:[Ss][ốô]|SỐ|[Ss]6|[Ss]o|No\.?)"
 NUMBER = re.compile(
-    rf"(?: ?:? ?(?P<so>{_SO}) ?[:.]? *| ?)(?:(?P<coded>{_CODED})|(?P<odd>(?<=ố ){_ODD})|(?P<bare>{_NUM})(?![\w/%]|[.,:\-]\d))"
+    rf"(?: ?:? ?(?P<so>{SO}) ?[:.]? *| ?)(?:(?P<coded>{_CODED})|(?P<odd>(?<=ố ){_ODD})|(?P<bare>{_NUM})(?![\w/%]|[.,:\-]\d))"
 )
-GAP_NUMBER = re.compile(rf"(?P<gap> [^;.:\n()“”\"]{{1,120}}?),? {_SO} ?[:.]? *(?P<coded>{_CODED})")
+GAP_NUMBER = re.compile(rf"(?P<gap> [^;.:\n()“”\"]{{1,120}}?),? {SO} ?[:.]? *(?P<coded>{_CODED})")
 # After a number without "số": words that go on about the document. Anything else ("Kế hoạch 5 năm") is a count.
 _GOES_ON = re.compile(
     r" ?(?:[,;.:)\]”\"\n/]|$|-(?! ?\d)|(?:của|về|V/v|ngày|và|do|tại|trong|trên|đã|được|là|ban hành|quy định|phê duyệt|thực hiện|thuộc|theo|đến"
@@ -133,7 +133,7 @@ _COUNTED = frozenset({
     "Quy trình", "Văn bản", "Quy chế", "Lệnh",
 })  # fmt: skip
 NEXT_NUMBER = re.compile(
-    rf" ?(?:,|và|, và) (?:{_SO} )?(?P<number>\d{{1,4}}[a-zđ]?)(?=[ ,;.)\n]|$)(?! ?(?:[/\-]|năm|tháng|ngày|%))"
+    rf" ?(?:,|và|, và) (?:{SO} )?(?P<number>\d{{1,4}}[a-zđ]?)(?=[ ,;.)\n]|$)(?! ?(?:[/\-]|năm|tháng|ngày|%))"
 )
 
 
@@ -167,8 +167,8 @@ def read_number(text: str, at: int, kind: TypeWord) -> Number | None:
 
 _LEAD = r" *[,·]? *\(?(?:(?:được )?(?:ký |ban hành |thông qua )?(?:vào )?)"
 DATE = re.compile(
-    rf"{_LEAD}(?:[Nn](?:gày|GÀY) *,? *(?P<d1>\d{{1,2}}) ?[/.\-] ?(?P<m1>\d{{1,2}}) ?[/.\-] ?(?P<y1>(?:19|20)\d\d)(?!\d)"
-    rf"|[Nn](?:gày|GÀY) *,? *(?P<d2>\d{{1,2}}) *(?:tháng|THÁNG) *(?P<m2>\d{{1,2}}),? *(?:năm|NĂM) *(?P<y2>(?:19|20)\d\d)(?!\d)"
+    rf"{_LEAD}(?:[Nn](?:g[àa]y|GÀY) *,? *(?P<d1>\d{{1,2}}) ?[/.\-] ?(?P<m1>\d{{1,2}}) ?[/.\-] ?(?P<y1>(?:19|20)\d\d)(?!\d)"
+    rf"|[Nn](?:g[àa]y|GÀY) *,? *(?P<d2>\d{{1,2}}) *(?:th[áa]ng|THÁNG) *(?P<m2>\d{{1,2}}),? *(?:n[ăa]m|NĂM) *(?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<d3>\d{{1,2}})/(?P<m3>\d{{1,2}})/(?P<y3>(?:19|20)\d\d)(?!\d)"
     rf"|(?:[Nn]gày[ .…/]*)?(?:tháng *(?P<m4>\d{{1,2}})(?: *[/\-] *| *năm *)|/(?P<m5>\d{{1,2}})/)(?P<y4>(?:19|20)\d\d)(?!\d)"
     rf"|(?:[Nn]gày[ .…/]*tháng[ .…/]*)?(?:năm|NĂM) *(?P<y5>(?:19|20)\d\d)(?!\d| ?- ?\d)"
@@ -235,7 +235,7 @@ ISSUER_END = re.compile(
     rf"| và (?=[{LOWER}]|Luật |Bộ luật |\d)|,? (?:và |cùng )?(?={_TYPE_THEN_NUMBER})"
     r"| (?=(?:đã|được|có|trong|tại|trên|cho|là|như|để|nhằm|bằng|với|đến|từ|thì|khi|nếu|hoặc|theo|gồm|góp|trước|sau|vào|đối với|nêu|này|số|thuộc|phải|do|khoảng|ước|tại|vừa|sẽ|cùng|hiện hành)(?!\w))"
     r"| (?=(?:VÀ|VỀ|PHÊ DUYỆT|BAN HÀNH|THỰC HIỆN|TRIỂN KHAI|QUY ĐỊNH|TRÊN|NGÀY|SỐ)(?!\w))| và (?=(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Chương trình) (?:này|trên|nêu))"
-    r"| (?=ngày(?!\w))| (?=năm \d)"
+    r"| (?=ngày(?!\w))| (?=năm \d)| (?=(?:so|s6) ?\d)"
     rf"|{_not_after('Sở', 'Bộ', 'Phòng', 'phòng', 'Ban', 'đạo', 'tác', 'phối', 'Vụ', 'hiện', 'khai', 'và', ' -')} (?=(?:{_TITLE_WORD}) )"
 )
 _ISSUER_LEAD = re.compile(rf" ?,? ?(?P<of>của|cua|giữa|CỦA|do) +| (?={UNIT})")

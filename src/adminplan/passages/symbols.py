@@ -36,6 +36,8 @@ _JOINT = frozenset({"KHLT", "KHPH", "KHLN", "CVLT", "QCPH", "NQLT", "TTLT", "HDL
 # The committees whose documents carry "N-TYPE/ISSUER"; state bodies write "N/TYPE-ISSUER".
 _PARTY = re.compile(r"(?:VP|BTC|BTG|BDV|BNC|UBKT|BTGDV)?(?:TW|TU|HU|QU|ThU|ĐU)")
 _STATE = frozenset({"TTG", "CP", "UBND", "HĐND", "CTN"})
+# Codes of texts that lost their marks ("Quyet dinh so 15/QD-UBND").
+_UNMARKED = {"QD": "QĐ", "ND": "NĐ", "CTHD": "CTHĐ"}
 # Codes that no type word shares, safe to split off when a separator was lost ("QĐUBND", "NQCP").
 _GLUED = re.compile(r"(NQ|NĐ|QĐ|CT|KH|TB|BC|TTr|TT|HD|CTr|KL|CV)(UBND|HĐND|TTg|CP|BGDĐT|SGDĐT|PGDĐT|LĐLĐ)")
 
@@ -168,6 +170,7 @@ def parse_symbol(text: str) -> Symbol | None:
     if _PARLIAMENT.fullmatch(parts[0].upper()):
         code = "UBTVQH" if parts[0].upper().startswith("UBTV") else "QH"
         return Symbol(text=text, number=number, suffix=suffix, year=year, code=code, issuers=(parts[0],), family="law")
+    parts[0] = _UNMARKED.get(parts[0], parts[0])
     known = parts[0].upper() in _all_codes() and not parts[0].upper().startswith(("QH", "UBTVQH"))
     if not known:
         return Symbol(text=text, number=number, suffix=suffix, year=year, code=None, issuers=tuple(parts), family="letter")

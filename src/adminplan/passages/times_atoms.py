@@ -67,6 +67,7 @@ _ATOMS = (
     ("D", rf"ngày\s{{0,2}}{_DAYS}(?:{_SLASH}{_MONTH}(?:\s?[/.\-]\s?(?:{_YEAR}|[0-3]\d(?!\d)))?{_END}|\s{{0,2}},?\s{{0,2}}{_IN_MONTH})"),
     ("D", rf"{_BARE}(?:tháng\s)?{_FULL}"),
     ("D", rf"{_BARE}{_DAY}\s{_IN_MONTH}(?<=\d\d\d\d)"),
+    ("D", rf"(?<=và\s){_DAY}\s{_IN_MONTH}"),
     ("C", rf"ngày\s{{0,2}}{_DAYS}(?=,?\s{{1,2}}(?:của\s)?(?:h[ằà]ng|mỗi|các)\stháng)"),
     ("C", rf"ngày\s{{0,2}}(?:m[ùồ]ng\s)?{_DAY}{_END}"),
     ("E", rf"{_BARE}{_DAYS}\s?/\s?{_MONTH}(?:\s?[/.\-]\s?{_YEAR})?{_END}{_SHARE}"),
