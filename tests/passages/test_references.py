@@ -99,6 +99,7 @@ def test_a_text_without_marks_names_documents_by_their_symbols() -> None:
         ("Quyết định", "208/QĐ-UBND", "2014-04-02"),
     ]
     assert cited("so 15/20 ho, so lieu ngay 5") == []
+    assert cited("ĐOÀN KIỂM TRA\nTHEO QUYẾT ĐỊNH\nSỐ 311/QĐ-STC", head=False) == []  # the name of a team in a letterhead
 
 
 def test_symbol_and_type_word_with_words_between() -> None:

@@ -277,7 +277,7 @@ def _standard(text: str, at: int) -> list[Draft]:
     ]
 
 
-_ALONE = re.compile(rf"(?:^|[\n(:;,“\"|] ?|(?:{SO}|theo|tại|Thực hiện|và) ?:? *)$")
+_ALONE = re.compile(rf"(?:^|[\n(:;,“\"|] ?|(?:(?!SỐ){SO}|theo|tại|Thực hiện|và) ?:? *)$")
 
 
 def _untyped(text: str, at: int, drafts: list[Draft]) -> list[Draft]:
