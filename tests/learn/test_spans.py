@@ -8,7 +8,7 @@ import pytest
 from adminplan.api import find
 from adminplan.files.read import read, read_text
 from adminplan.layout.tidy import tidy
-from adminplan.learn import calibrate, span_measure
+from adminplan.learn import calibrate, model, span_measure
 from adminplan.learn.sources import Mark, told
 from adminplan.learn.span_examples import Row, located, part, rows
 from adminplan.learn.spans import WORD, Passage, labels, marks_of, passages
@@ -251,3 +251,9 @@ def test_words_of_hostile_strings_are_found_in_time(quote):
     began = time.perf_counter()
     assert list(WORD.finditer(quote))
     assert time.perf_counter() - began < 2
+
+
+def test_the_committed_model_is_the_one_of_its_lock():
+    loaded = model.load(CORPUS.parent / "models" / "spans")
+    assert {name[2:] for name in loaded.weights.labels if name != "O"} == set(span_measure.LABELS)
+    assert calibrate.worth(0.999, loaded.known) > 0.9

@@ -51,6 +51,18 @@ def test_bodies_and_times_make_a_task_table(write: Write, header: str) -> None:
     ]
 
 
+def test_of_two_columns_of_bodies_the_second_helps(write: Write) -> None:
+    table = (
+        "|#|Mảng chính|Cánh tay|Bên cạnh|Bao lâu\n|1|Đào hố trồng cây ven đường|Đoàn Thanh niên xã|Hội Nông dân xã|Trước 15/4/2024\n"
+        "|2|Vận chuyển cây giống về thôn|Hội Nông dân xã|Hội Phụ nữ xã|Tháng 5/2024"
+    )
+    found, _ = rows(write, table)
+    assert [[(unit.name, unit.role) for unit in one.units] for one in found] == [
+        [("Đoàn Thanh niên xã", "lead"), ("Hội Nông dân xã", "coordinate")],
+        [("Hội Nông dân xã", "lead"), ("Hội Phụ nữ xã", "coordinate")],
+    ]
+
+
 def test_work_begins_with_a_verb_where_only_times_stand_beside_it(write: Write) -> None:
     found, text = rows(write, "|Phần A|Phần B\n|Kiểm tra cây trồng năm trước|Tháng 3/2024\n|Tổ chức ươm cây non|Tháng 4/2024")
     assert [(text.quote(one.title), one.times[0].start) for one in found] == [

@@ -39,7 +39,7 @@ def by_contents(text: Text, table: Table, calendar: Calendar) -> Table:
         [cell.span for row in body for cell in row if cell.column == column and text.quote(cell.span).strip()]
         for column in range(len(table.columns))
     ]
-    tests = _tests(text, calendar)
+    tests = cell_tests(text, calendar)
     columns = list(table.columns)
     for name, same in (("order", {"order"}), ("time", _WHEN), ("unit", _WHO), ("task", {"task"})):
         if not same & set(columns):
@@ -64,10 +64,15 @@ def by_contents(text: Text, table: Table, calendar: Calendar) -> Table:
     # Where only one of the two is there, things may be listed: "Tên công trình | Chủ đầu tư".
     if not (who and when) and not _mostly(tests["task"], cells[columns.index("task")]):
         return table
+    if "unit" in columns:
+        # Who has the lead stands before who helps.
+        for at in range(columns.index("unit") + 1, len(columns)):
+            if columns[at] is None and _mostly(tests["unit"], cells[at]):
+                columns[at] = "coordinate"
     return _headed(text, table, columns, tests)
 
 
-def _tests(text: Text, calendar: Calendar) -> dict[str, Callable[[Span], bool]]:
+def cell_tests(text: Text, calendar: Calendar) -> dict[str, Callable[[Span], bool]]:
     """For each meaning, whether a filled cell holds it."""
 
     def time(span: Span) -> bool:
