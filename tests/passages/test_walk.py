@@ -142,6 +142,18 @@ def test_the_content_beside_time_and_place_is_the_work_of_its_section(write: Wri
     assert work(write, told) == []
 
 
+def test_forms_that_are_work_count_beside_the_content(write: Write) -> None:
+    body = "II. NỘI DUNG, HÌNH THỨC TUYÊN TRUYỀN\n1. Nội dung tuyên truyền\n- Quy định về trồng cây.\n2. Hình thức tuyên truyền\n"
+    told = body + "- Tổ chức hai buổi nói chuyện.\n- Treo băng rôn ở cổng thôn."
+    assert work(write, told) == [
+        ("II/1", "-", "Quy định về trồng cây"),
+        ("II/2", "-", "Tổ chức hai buổi nói chuyện"),
+        ("II/2", "-", "Treo băng rôn ở cổng thôn"),
+    ]
+    named = body + "- Trực tiếp tại hội trường.\n- Trực tuyến qua loa thôn."
+    assert work(write, named) == [("II/1", "-", "Quy định về trồng cây")]
+
+
 def test_content_named_after_subjects(write: Write) -> None:
     body = "II. ĐỐI TƯỢNG, NỘI DUNG THI ĐUA\n1. Đối tượng\na) Các thôn.\n2. Nội dung thi đua\na) Thi đua trồng cây.\nb) Thi đua giữ sạch đường làng."
     assert work(write, body) == [("II/2", "a", "Thi đua trồng cây"), ("II/2", "b", "Thi đua giữ sạch đường làng")]

@@ -16,6 +16,7 @@ from adminplan.passages.goals import announces_targets, target_items
 from adminplan.passages.passage import TimePassage
 from adminplan.passages.sections import GOALS, IDLE, field, heading_kind
 from adminplan.passages.table_rows import read_rows
+from adminplan.passages.units_words import VERB, key_of
 from adminplan.passages.work import ActivityPassage
 
 NUMBERED = {"roman", "upper", "named", "decimal", "letter", "paren", "article", "muc"}
@@ -29,6 +30,8 @@ _NAMES_SECTION = re.compile(
 )
 # "1. Nội dung", "3. Nội dung thi đua": the part of a section that says what is done, beside its "Hình thức", "Thời gian".
 _CONTENT = re.compile(r"(?:các )?nội dung(?: [^\W\d_]+){0,5}\s*:?$", re.IGNORECASE)
+# "2. Hình thức tuyên truyền": how it is done, where its items are no work ("Trực tiếp kết hợp trực tuyến") but words.
+_FORMS = re.compile(r"(?:các |một số )?(?:hình thức|phương thức)(?:,?(?: và)? (?!khen)[^\W\d_]+){0,6}\s*:?$", re.IGNORECASE)
 _NAMES_STAGE = re.compile(
     r"(?:giai đoạn|đợt|bước|tháng|quý|tuần|năm|học kỳ|học kì)\s(?:thứ )?[\dIVX]+[^a-zà-ỹ]*(?:\([^)]*\))?$", re.IGNORECASE
 )
@@ -211,12 +214,18 @@ class Activities:
         return is_field(self.text, node) and not self._names_content(node, above)
 
     def _names_content(self, node: Node, above: Node) -> bool:
-        if not node.children or self.text.string[node.words.start] not in "NnCc":
+        if not node.children or self.text.string[node.words.start] not in "NnCcHhPpMm":
             return False
         kinds = {child.kind for child in node.children}
-        if kinds.isdisjoint(NUMBERED | DASHED) or not _CONTENT.match(self.text.quote(node.words)):
+        own = self.text.quote(node.words)
+        if kinds.isdisjoint(NUMBERED | DASHED) or not (_CONTENT.match(own) or (_FORMS.match(own) and self._does_work(node))):
             return False
         return above.kind not in {"decimal", "letter", "paren"} or _merely_names(self.text.quote(above.words))
+
+    def _does_work(self, node: Node) -> bool:
+        """Whether most items below begin with a verb."""
+        told = [VERB.match(key_of(self.text.quote(child.words))) is not None for child in node.children]
+        return len(told) > 1 and 2 * sum(told) > len(told)
 
     def _stage_times(self, node: Node) -> tuple[TimePassage, ...]:
         own = self.text.quote(node.words)
@@ -283,4 +292,10 @@ def _flat_dashes(node: Node) -> list[Node]:
 def _merely_names(own: str) -> bool:
     """Whether a numbered heading only names a section ("Nội dung") or a stage ("Giai đoạn 2025 - 2030")."""
     head = own.strip(" :.")
-    return bool(_NAMES_SECTION.match(head) or _NAMES_STAGE.match(head) or _CONTENT.match(head) or _STAGED.match(head))
+    return bool(
+        _NAMES_SECTION.match(head)
+        or _NAMES_STAGE.match(head)
+        or _CONTENT.match(head)
+        or _FORMS.match(head)
+        or _STAGED.match(head)
+    )
