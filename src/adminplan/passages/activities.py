@@ -224,8 +224,9 @@ class Activities:
 
     def _does_work(self, node: Node) -> bool:
         """Whether most items below begin with a verb."""
-        told = [VERB.match(key_of(self.text.quote(child.words))) is not None for child in node.children]
-        return len(told) > 1 and 2 * sum(told) > len(told)
+        keys = [key_of(self.text.quote(child.words)) for child in node.children]
+        told = sum(VERB.match(key) is not None and not key.startswith("trực ") for key in keys)  # "Trực tuyến"
+        return told > 1 and 2 * told > len(keys)
 
     def _stage_times(self, node: Node) -> tuple[TimePassage, ...]:
         own = self.text.quote(node.words)
