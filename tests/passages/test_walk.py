@@ -142,6 +142,23 @@ def test_the_content_beside_time_and_place_is_the_work_of_its_section(write: Wri
     assert work(write, told) == []
 
 
+def test_work_deep_in_a_section_of_goals_is_work_and_areas_are_no_goals(write: Write) -> None:
+    body = (
+        "II. MỤC TIÊU\n1. Chỉ tiêu cụ thể\n1.1. Mục tiêu 1. Trong chăm sóc cây dọc đường liên thôn, trong các trường học và quanh những nhà văn hóa thôn\n"
+        "- Chỉ tiêu 1: 90% cây sống.\n1.2. Mục tiêu 2: Trong lĩnh vực tuyên truyền\n- Chỉ tiêu 2: 80% hộ biết cách tưới.\n"
+        "2. Tuần lễ trồng cây\na) Cả xã cùng trồng cây.\nb) Các hoạt động chính\n- Tổ chức lễ phát động.\n- Phát cây giống cho các thôn."
+    )
+    assert [quote for _, quote in goals(write, body)] == ["90% cây sống.", "80% hộ biết cách tưới.", "Cả xã cùng trồng cây."]
+    assert work(write, body) == [("II/2/b", "-", "Tổ chức lễ phát động"), ("II/2/b", "-", "Phát cây giống cho các thôn")]
+
+
+def test_the_years_of_a_named_plan_are_no_time_of_work(write: Write) -> None:
+    findings, _ = found(
+        write, "II. NỘI DUNG\n1. Trồng hết số cây của kế hoạch 05 năm (2021 - 2025)\n2. Trồng rừng ven sông (2024 - 2025)"
+    )
+    assert [[time.text for time in one.times] for one in findings.activities] == [[], ["2024 - 2025"]]
+
+
 def test_forms_that_are_work_count_beside_the_content(write: Write) -> None:
     body = "II. NỘI DUNG, HÌNH THỨC TUYÊN TRUYỀN\n1. Nội dung tuyên truyền\n- Quy định về trồng cây.\n2. Hình thức tuyên truyền\n"
     told = body + "- Tổ chức hai buổi nói chuyện.\n- Treo băng rôn ở cổng thôn."

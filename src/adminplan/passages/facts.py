@@ -31,6 +31,8 @@ _INSIDE = re.compile(
 )
 _MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*(tỷ|triệu|nghìn|ngàn)?\s*(?:đồng|VNĐ|vnđ|đ\b)")
 _BRACKETS = re.compile(r"\((?:[^();\n]{0,200};\s)?([^();\n]{4,50})\)")
+# "kế hoạch 5 năm (2021 - 2025)": the years of a plan that is named.
+_PERIOD_OF = re.compile(r"(?<!\w)(?:kế hoạch|chiến lược|chương trình|nhiệm kỳ)[^.;:()]{0,20} \d{1,2} năm\s*$", re.IGNORECASE)
 _SCALE = {None: 1, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 # Words before a year or period that make it the time of the work and not part of a name.
 _WHEN = re.compile(
@@ -156,6 +158,8 @@ def _bracketed(text: Text, span: Span, calendar: Calendar) -> Iterator[TimePassa
     if text.string.find("(", span.start, span.end) < 0:
         return
     for match in _BRACKETS.finditer(text.string, span.start, span.end):
+        if _PERIOD_OF.search(text.string, max(span.start, match.start() - 40), match.start()):
+            continue
         for time in calendar.find(text, Span(match.start(1), match.end(1)), field=True):
             if time.span.end - time.span.start >= 0.8 * len(match[1]) and time.kind == "range" and "/" not in match[1][:3]:
                 yield time

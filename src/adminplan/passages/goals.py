@@ -20,6 +20,9 @@ _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)*\s+(?!năm\b|tháng\b|ngày\b|quý\b|giờ\b|và\b|đến\b|của\b|về\b|khóa\b|-|–)[^\W\d_]",
 )
 _TARGETS = re.compile(r"(?:chỉ tiêu|mục tiêu)[^.:]{0,60}:$", re.IGNORECASE)
+# "Mục tiêu 2: Trong lĩnh vực y tế" names what the items below it are about.
+_NUMBERED = re.compile(r"(?:mục tiêu|nhóm mục tiêu|nhóm chỉ tiêu) (?:\d|[IVX])", re.IGNORECASE)
+_AREA = re.compile(r"\s*(?:trong|về|đối với|lĩnh vực|công tác)\s", re.IGNORECASE)
 _RULE = "goal.item@1"
 
 
@@ -87,7 +90,8 @@ def _names_group(own: str, node: Node, after: tuple[Node, ...]) -> bool:
 def _is_heading(text: Text, node: Node) -> bool:
     own = text.quote(node.words)
     head = own.split(":", 1)[0]
-    return len(head.split()) <= 14 and (bool(node.children) or ":" in own)
+    longest = 28 if _NUMBERED.match(head) and node.children else 14
+    return len(head.split()) <= longest and (bool(node.children) or ":" in own)
 
 
 def _inline(text: Text, node: Node) -> Span | None:
@@ -95,6 +99,8 @@ def _inline(text: Text, node: Node) -> Span | None:
     own = text.quote(node.words)
     head, colon, rest = own.partition(":")
     if not colon or len(rest.strip()) < 12 or len(head.split()) > 12 or (own.rstrip().endswith(":") and node.children):
+        return None
+    if node.children and _AREA.match(rest) and rest[-1:] not in ".;":
         return None
     start = node.words.start + len(head) + 1 + (len(rest) - len(rest.lstrip()))
     return Span(start, node.words.end)

@@ -113,11 +113,11 @@ def _section(
     kind = kind or guessed
     below = (*sections, node.label) if node.label else sections
     if kind in GOALS:
-        parts = [child for child in node.children if _tells_work(text, child)]
-        found = read_goals(text, node._replace(children=tuple(child for child in node.children if child not in parts)), str(kind))
+        rest, parts = _parted(text, node, sections)
+        found = read_goals(text, rest, str(kind))
         goals += (goal._replace(found_by=GOAL) for goal in found) if guessed else found
-        for child in parts:
-            _section(text, child, work, goals, duties, sections=below, told=told)
+        for above, part in parts:
+            _section(text, part, work, goals, duties, sections=above, told=told)
         return
     if kind in IDLE:
         names = kind == "subjects" and _NAMES_WORK.search(heading)
@@ -177,6 +177,21 @@ def _is_mixed(text: Text, node: Node, heading: str) -> bool:
 
 def _announces(text: Text, node: Node) -> str | None:
     return heading_kind(text.quote(node.words).split(":", 1)[0]) if node.label or node.kind in {"caps", "bold"} else None
+
+
+def _parted(text: Text, node: Node, sections: tuple[str, ...]) -> tuple[Node, list[tuple[tuple[str, ...], Node]]]:
+    """A section of goals without what heads work in it, and that work, each with the labels above it."""
+    below = (*sections, node.label) if node.label else sections
+    parts: list[tuple[tuple[str, ...], Node]] = []
+    kept = []
+    for child in node.children:
+        if _tells_work(text, child):
+            parts.append((below, child))
+            continue
+        rest, inner = _parted(text, child, below)
+        kept.append(rest)
+        parts += inner
+    return (node._replace(children=tuple(kept)) if parts else node), parts
 
 
 def _tells_work(text: Text, node: Node) -> bool:
