@@ -47,6 +47,17 @@ def test_two_cells(write: Write) -> None:
     assert recipients == ["UBND tỉnh", "Lưu: VT"]
 
 
+def test_the_mark_of_a_typist_below_the_file_copy_is_no_recipient(write: Write) -> None:
+    recipients, _ = closing(
+        write("""Trên đây là Kế hoạch của Sở./.
+|Nơi nhận:|KT. GIÁM ĐỐC
+|- UBND tỉnh;|PHÓ GIÁM ĐỐC
+|- Lưu: VT, CT.|Lê Thị Hoa
+|08 KH|""")
+    )
+    assert recipients == ["UBND tỉnh", "Lưu: VT, CT"]
+
+
 def test_a_sub_heading_is_no_recipient(write: Write) -> None:
     recipients, _ = closing(
         write("""Hết.

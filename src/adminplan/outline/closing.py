@@ -60,6 +60,9 @@ def read_closing(text: Text, first: int, last: int) -> Closing:
     return Closing(recipients=recipients, signers=signers, first=begin, last=max(end, begin))
 
 
+_FILED = re.compile(r"\W*Lưu\b.*[.;]\s*$", re.IGNORECASE)
+
+
 def _recipients(
     words: list[str], paragraphs: tuple[Paragraph, ...], at: int, last: int
 ) -> tuple[tuple[tuple[str, Span], ...], set[int]]:
@@ -99,6 +102,9 @@ def _recipients(
                 break
         elif not is_item and _AUTHORITY.match(own):
             break
+        if not is_item and dashed and _FILED.match(words[previous]) and len(own) < 20:
+            taken.add(index)  # the typist's mark below "Lưu: VT."
+            continue
         if not is_item and dashed and items and cell is not None and not words[previous].rstrip().endswith((";", ".", ":")):
             items[-1] = (items[-1][0], paragraph.end)
         else:
