@@ -173,6 +173,20 @@ def test_a_symbol_cut_by_the_edge_of_its_cell_goes_on() -> None:
     assert not goes_on(upper, other, shape([upper, other]))
 
 
+def test_a_wide_table_does_not_make_the_lines_of_the_text_short() -> None:
+    text = "\n".join(
+        f"{number}. Đoàn kiểm tra làm việc với các đơn vị theo lịch đã gửi và báo cáo kết quả\ncho Giám đốc Sở trước ngày cuối tháng theo quy định tại Nghị định số 12/2022/NĐ-\nCP ngày 05/02/2022 của Chính phủ."
+        for number in range(1, 11)
+    )
+    table = "\n".join(
+        f"{number}      Công ty số {number}" + " " * 40 + "Giám đốc, đội trưởng, người lao động được huấn luyện"
+        for number in range(6)
+    )
+    assert paragraphs(f"{text}\n{table}")[0] == (
+        "1. Đoàn kiểm tra làm việc với các đơn vị theo lịch đã gửi và báo cáo kết quả cho Giám đốc Sở trước ngày cuối tháng theo quy định tại Nghị định số 12/2022/NĐ- CP ngày 05/02/2022 của Chính phủ."
+    )
+
+
 def test_lines_of_which_none_begins_in_the_middle_of_a_sentence_are_paragraphs() -> None:
     words = [
         "KẾ HOẠCH", "Triển khai chiến dịch tiêm chủng năm 2024", "Thực hiện Kế hoạch số 21/KH-BYT của Bộ Y tế về tiêm chủng, UBND tỉnh ban hành kế hoạch:",

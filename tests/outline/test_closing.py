@@ -58,6 +58,21 @@ def test_the_mark_of_a_typist_below_the_file_copy_is_no_recipient(write: Write) 
     assert recipients == ["UBND tỉnh", "Lưu: VT, CT"]
 
 
+def test_an_office_below_the_name_is_no_second_signer(write: Write) -> None:
+    _, signers = closing(
+        write("""Các đơn vị phối hợp với Đoàn kiểm tra./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ĐOÀN KIỂM TRA
+TRƯỞNG ĐOÀN
+Trần Văn Bình
+PHÓ GIÁM ĐỐC
+SỞ CÔNG THƯƠNG""")
+    )
+    assert signers == [("TM. ĐOÀN KIỂM TRA", "TRƯỞNG ĐOÀN", "Trần Văn Bình")]
+
+
 def test_a_sub_heading_is_no_recipient(write: Write) -> None:
     recipients, _ = closing(
         write("""Hết.

@@ -692,6 +692,10 @@ def _holds(text: str, head: bool | tuple[int, int]) -> None:
         assert one.title is None or one.title.strip()
 
 
+def test_empty_quotes_are_no_title() -> None:
+    assert only("45/KH-UBND “ ”").title is None
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(_WORDS, max_size=40), st.sampled_from(["", " "]), st.sampled_from([True, False, (0, 30)]))
 def test_never_raises_and_quotes_its_span(words: list[str], joint: str, head: bool | tuple[int, int]) -> None:

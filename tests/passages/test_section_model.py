@@ -37,9 +37,9 @@ II. {second}
 2. Vận động quyên góp sách cũ từ ngày 10/3 đến ngày 30/3/2026.
 
 III. {third}
-1. Hội Phụ nữ xã: Vận động hội viên tham gia; báo cáo kết quả về UBND xã trước ngày 15/5/2026.
-2. Đoàn Thanh niên xã: Chủ trì tổ chức Ngày hội đọc sách.
-3. Trưởng các thôn: Tuyên truyền trên loa truyền thanh.
+1. Hội Phụ nữ xã vận động hội viên tham gia; báo cáo kết quả về UBND xã trước ngày 15/5/2026.
+2. Đoàn Thanh niên xã chủ trì tổ chức Ngày hội đọc sách.
+3. Trưởng các thôn tuyên truyền trên loa truyền thanh.
 
 Nơi nhận:
 - Như trên;

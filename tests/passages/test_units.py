@@ -39,6 +39,18 @@ def test_fields_are_never_split(field: dict[str, list[str]]) -> None:
 
 
 FOUND = [
+    # names with what is a verb elsewhere
+    ("Ban Chỉ đạo Chương trình OCOP huyện Tân Sơn triển khai", ["Ban Chỉ đạo Chương trình OCOP huyện Tân Sơn"]),
+    ("Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh tổ chức họp", ["Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh"]),
+    ("Văn phòng Điều phối Chương trình xây dựng nông thôn mới tỉnh tham mưu", ["Văn phòng Điều phối Chương trình xây dựng nông thôn mới tỉnh"]),
+    ("Trung tâm Khuyến công và Tư vấn phát triển công nghiệp tổ chức tập huấn", ["Trung tâm Khuyến công và Tư vấn phát triển công nghiệp"]),
+    ("Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh chủ trì", ["Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh"]),
+    ("Tổ công tác triển khai Đề án 06 cấp xã rà soát", ["Tổ công tác triển khai Đề án 06 cấp xã"]),
+    ("Các trường đại học sư phạm và Học viện Quản lý giáo dục phối hợp", ["Các trường đại học sư phạm", "Học viện Quản lý giáo dục"]),
+    # how far a collective reaches; a sentence about what it carries out is no field "Đơn vị thực hiện"
+    ("Các cơ quan chuyên môn từ tỉnh đến cơ sở tổ chức lễ phát động", ["Các cơ quan chuyên môn từ tỉnh đến cơ sở"]),
+    ("Các đơn vị thực hiện nghiêm túc Kế hoạch này", ["Các đơn vị"]),
+    ("Các đơn vị thực hiện: Phòng Nội vụ", ["Phòng Nội vụ"]),
     # single bodies, with their places
     ("Giao Sở Y tế chủ trì, UBND tỉnh Bình Minh theo dõi.", ["Sở Y tế", "UBND tỉnh Bình Minh"]),
     ("Ủy ban nhân dân tỉnh Hoà Bình ban hành kế hoạch.", ["Ủy ban nhân dân tỉnh Hoà Bình"]),

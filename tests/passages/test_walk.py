@@ -159,6 +159,37 @@ def test_the_years_of_a_named_plan_are_no_time_of_work(write: Write) -> None:
     assert [[time.text for time in one.times] for one in findings.activities] == [[], ["2024 - 2025"]]
 
 
+def test_sections_that_give_points_are_criteria(write: Write) -> None:
+    body = "IV. NỘI DUNG ĐÁNH GIÁ\n1. Chăm sóc cây (tối đa 10 điểm)\na) Tưới nước đều.\nb) Bón phân đúng lúc.\n2. Giữ sạch đường\na) Không có rác: 5 điểm.\nb) Có thùng rác: từ 3 đến 5 điểm."
+    assert work(write, body) == []
+    places = "IV. NỘI DUNG\n1. Trồng cây ở 10 điểm trường\n2. Mở 5 điểm bán cây giống"
+    assert [title for _, _, title in work(write, places)] == ["Trồng cây ở 10 điểm trường", "Mở 5 điểm bán cây giống"]
+
+
+def test_who_belongs_to_a_body_is_no_task_and_sentences_of_two_bodies_are_two(write: Write) -> None:
+    body = (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Các trường tiểu học: An Bình, xã Hoàng Long, Tân Sơn;\n2. Chế độ báo cáo\n"
+        "Các thôn báo cáo về Văn phòng xã trước ngày 18 hằng tháng. Văn phòng xã tổng hợp, báo cáo Chủ tịch xã."
+    )
+    findings, text = found(write, body)
+    assert [(one.unit.name, text.quote(one.span)) for one in findings.duties] == [
+        ("Các thôn", "Các thôn báo cáo về Văn phòng xã trước ngày 18 hằng tháng."),
+        ("Văn phòng xã", "Văn phòng xã tổng hợp, báo cáo Chủ tịch xã."),
+    ]
+
+
+def test_bodies_with_their_tasks_behind_a_colon_make_a_section_of_duties(write: Write) -> None:
+    body = "VI. NHỮNG VẤN ĐỀ KHÁC\n1. Đối với Đoàn kiểm tra: Làm đúng nội dung đã thông báo cho các thôn.\n2. Đối với các thôn được kiểm tra: Chuẩn bị sổ theo dõi cây trồng."
+    findings, text = found(write, body)
+    assert [(one.unit.name, text.quote(one.span)) for one in findings.duties] == [
+        ("Đoàn kiểm tra", "Làm đúng nội dung đã thông báo cho các thôn."),
+        ("các thôn được kiểm tra", "Chuẩn bị sổ theo dõi cây trồng."),
+    ]
+    assert (
+        work(write, "VI. NỘI DUNG\n1. Đối tượng: người trồng cây của các thôn.\n2. Thời gian: từ tháng 3 đến tháng 5/2024.") == []
+    )
+
+
 def test_forms_that_are_work_count_beside_the_content(write: Write) -> None:
     body = "II. NỘI DUNG, HÌNH THỨC TUYÊN TRUYỀN\n1. Nội dung tuyên truyền\n- Quy định về trồng cây.\n2. Hình thức tuyên truyền\n"
     told = body + "- Tổ chức hai buổi nói chuyện.\n- Treo băng rôn ở cổng thôn."

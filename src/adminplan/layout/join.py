@@ -103,6 +103,14 @@ def shape(lines: Sequence[Printed]) -> Shape:
     if sum(length > 180 for length in lengths) > 0.1 * len(lengths):
         width = 0  # nobody wraps at more than 180 characters: the lines are paragraphs
     free = [printed for printed in lines if printed.line.cell is None]
+    # A table drawn with blanks is wider than the text: lines that surely go on tell how wide that is.
+    cut = sorted(
+        len(above.words)
+        for above, below in pairwise(free)
+        if below.label is None and below.words[:1].islower() and len(above.words) > 25
+    )
+    if len(cut) > 9:
+        width = min(width, cut[int(len(cut) * 0.8)])
     goes_on = [line.blank_before > 0 for line, words, opened in free if opened is None and words[:1].islower()]
     if not goes_on and free and all(line.box is None for line, _, _ in free):
         width = 0  # of wrapped lines some begin in the middle of a sentence

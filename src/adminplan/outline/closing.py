@@ -190,12 +190,17 @@ def _signers(
         groups.setdefault(key, []).append(index)
         if paragraph.cell is None and _is_name(own):
             done = _is_vietnamese(own) or index + 1 >= last or not _is_name(words[index + 1])
-    blocks, signed = [], set()
+    blocks: list[SignerBlock] = []
+    signed: set[int] = set()
     for members in groups.values():
         block, used = _block(words, paragraphs, members)
-        if block is not None:
+        if block is None:
+            continue
+        signed |= used
+        # The head of a team signs as that, with his office below his name.
+        office = paragraphs[members[0]].cell is None and block.authority is None and block.name is None
+        if not (office and blocks and blocks[-1].name):
             blocks.append(block)
-            signed |= used
     return tuple(blocks), signed
 
 

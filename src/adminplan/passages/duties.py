@@ -16,6 +16,7 @@ from adminplan.passages.passage import UnitPassage, shift
 from adminplan.passages.roles import heading_unit, subject_unit
 from adminplan.passages.sections import field, heading_kind
 from adminplan.passages.units_clause import GLOSS
+from adminplan.passages.units_words import UPPER
 from adminplan.passages.work import DutyPassage
 
 # "Trên đây là Kế hoạch …", "Trong quá trình thực hiện, nếu có vướng mắc …", "UBND tỉnh yêu cầu … nghiêm túc thực hiện".
@@ -39,7 +40,11 @@ _ORDERS_ALL = re.compile(
     re.IGNORECASE,
 )
 _NEXT_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2}\.)|(?<=[\d)”]\.)) +(?=[A-ZÀ-ỸĐ])")
-_MANY = 3  # sentences: of two, the second may speak of the first one's work
+_TASK = 20  # letters of a task, at least
+# "Các trường tiểu học: An Bình, Hoàng Long": who belongs to them, and no task.
+_NAME = rf"(?:(?:[Tt]hị trấn|[Xx]ã|[Pp]hường|[Tt]hôn) )?[{UPPER}]\w*(?: [{UPPER}\d]\w*){{0,3}}(?: \d)?"
+_MEMBERS = re.compile(rf"[^:.;]{{3,80}}:\s*{_NAME}(?:,\s*{_NAME})+(?:\s+và\s+{_NAME})?\s*[.;]?$")
+_MANY = 2  # sentences
 _OPENING = 240  # characters in which a sentence comes to its subject
 _RULE = "duty.item@1"
 
@@ -61,6 +66,9 @@ def is_duty_section(text: Text, node: Node) -> bool:
     """Whether a section, whatever its title, is a row of unit headings with their tasks."""
     rows = [child for child in node.children if child.label is not None or child.kind == "bold"]
     heads = [child for child in rows if child.children]
+    plain = all(inner.label is None for child in heads for inner in child.children)
+    if len(rows) > 1 and plain and all(_tells(text, child) for child in rows):
+        return True
     if len(heads) < 2 or len(heads) < 0.6 * len(rows):
         return False
     if any(_has_fields(text, item) for child in heads for item in child.children):
@@ -71,6 +79,13 @@ def is_duty_section(text: Text, node: Node) -> bool:
         for child in heads
     )
     return headed >= 2 and headed >= 0.6 * len(rows)
+
+
+def _tells(text: Text, node: Node) -> bool:
+    """Whether an item is a body with its task behind a colon ("Đối với các trường: Chuẩn bị hồ sơ")."""
+    own = text.quote(node.words)
+    head, _, task = own.partition(":")
+    return len(task) > _TASK and field(own) is None and heading_unit(head.strip()) is not None and not _MEMBERS.match(own)
 
 
 def _has_fields(text: Text, item: Node) -> bool:
@@ -147,6 +162,8 @@ def _heading(text: Text, node: Node) -> str:
 
 def _unit_heading(text: Text, node: Node, own: str, *, organisation: bool = False) -> UnitPassage | None:
     """The unit of a heading above tasks, or before the colon of `Sở A: làm …`."""
+    if not node.children and _MEMBERS.match(own):
+        return None
     head, colon, rest = own.partition(":")
     listed = heading_unit(own) if colon and node.children else None
     if listed is not None and (":" in listed.name or listed.span.start > len(head)):  # "UBND các xã: Tân An", "Đề nghị: Sở A"
@@ -199,6 +216,8 @@ def _tasks(text: Text, nodes: tuple[Node, ...], unit: UnitPassage) -> Iterator[D
 def _sentence(text: Text, node: Node) -> Iterator[DutyPassage]:
     """A sentence whose subject is the unit: whole, or its sub-items where it ends with a colon."""
     own = text.quote(node.words)
+    if not node.children and _MEMBERS.match(own):
+        return
     unit = _subject(text, node.words)
     if unit is None:
         yield from _rows(text, node.children, None)

@@ -218,7 +218,7 @@ TITLE_VERB = (
     r"|thông qua|kiện toàn|bãi bỏ|thay thế|điều chỉnh|công nhận|cho phép|phát động|tiếp tục|phối hợp|xây dựng|đề nghị|yêu cầu|kiểm tra|giám sát|báo cáo"
     r"|tổng kết|sơ kết|phòng,? chống|chấn chỉnh|nâng cao|đổi mới|phát triển|bảo đảm|đảm bảo|tuyên truyền|truyền thông|tặng |khen thưởng|hỗ trợ|thí điểm"
     r"|áp dụng|chỉ đạo|quán triệt|kết luận|xử lý|giải quyết|đào tạo|bồi dưỡng|ủy quyền|phân cấp|rà soát|chuyển đổi số|hợp nhất|sắp xếp|tinh giản|thông báo"
-    r"|công tác|duy trì|ứng phó|khắc phục|cải cách|hưởng ứng|đánh giá|mở |trả lời|cung cấp|đính chính|quản lý|kế hoạch|chương trình|thi hành|hành động)"
+    r"|công tác|chi tiết|duy trì|ứng phó|khắc phục|cải cách|hưởng ứng|đánh giá|mở |trả lời|cung cấp|đính chính|quản lý|kế hoạch|chương trình|thi hành|hành động)"
 )
 _TYPE_THEN_NUMBER = rf"(?:{'|'.join(sorted({word.word for word in type_words().values()}, key=len, reverse=True))})(?: [{LOWER}]+){{0,3}} (?:số[ :]|\d)"
 # Capital words that begin a title right after the issuer.

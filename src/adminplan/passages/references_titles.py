@@ -214,7 +214,7 @@ def _trim(text: str, draft: Draft) -> None:
         start += 1
     if again := _ABOUT_AGAIN.match(text, start, end):
         start = again.end()
-    draft.title = (start, end)
+    draft.title = (start, end) if text[start:end].strip() else None
 
 
 def _issuer_in_title(text: str, draft: Draft, start: int, end: int) -> tuple[int, int] | None:

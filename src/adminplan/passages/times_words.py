@@ -38,6 +38,7 @@ WORDS = (
     rule("all-year@1", "trong", r"trong (?:cả|toàn bộ) (?:S|năm(?! \d)(?!\w))", read.word("ongoing"), ("tặng sách trong cả năm học", "ongoing")),
     rule("till-notice@1", "đến|cho", r"(?:cho )?đến khi (?:có|được|nhận được|hoàn thành|kết thúc)(?: {clause})?", read.word("ongoing"), ("tạm dừng cho đến khi có thông báo mới", "ongoing")),
     rule("course@1", "trong", r"trong (?:quá trình|thời gian) (?!(?:thực hiện|triển khai|tổ chức thực hiện)[^\n.;]{0,40},){clause}", read.word("ongoing"), ("Trong quá trình triển khai", "ongoing"), where="field"),
+    rule("while@1", "trong", r"trong thời gian (?:diễn ra|tổ chức) {clause}", read.word("ongoing"), ("bố trí trực cấp cứu trong thời gian diễn ra hội thi", "ongoing"), ("rút ngắn thời gian tổ chức hội thi", "")),
     rule("always@1", "liên|quanh|hằng", r"liên tục(?: trong năm)?|quanh năm", read.word("ongoing"), ("Liên tục", "ongoing"), where="field"),
     # unspecified
     rule("when@1", "khi|ngay|sau", r"(?:ngay |sau |ngay sau )?khi (?!_CONDITION_){rest}".replace("_CONDITION_", _CONDITION), read.word("unspecified"),

@@ -36,6 +36,8 @@ _MEDIA = re.compile(
 _PLAIN = re.compile(r"sở|ban|ngành|cơ +quan")
 _PLAIN_NEXT = re.compile(r"(?:ban|ngành|đoàn +thể|đơn +vị)(?!\w)")
 _SCHOOL_JOINT = re.compile(r" *,(?: +và)?| +và| *&(?= )")
+# "Các đơn vị thực hiện nghiêm túc …": a sentence, and no field "Đơn vị thực hiện: …".
+_DOES = re.compile(r"(?:cơ +quan|đơn +vị) +thực +hiện +(?!và |hoặc |là |theo |có )\w")
 _OWNER = re.compile(r" +(?:thuộc(?: *,| +và) +)?(?:trực +)?thuộc +(?:, *trực +thuộc +)?")
 _OWNING = re.compile(r"(?:sở|bộ|ngành|tỉnh|huyện|trường|đơn +vị|cơ +quan|phòng|thành +phố)(?!\w)")
 _WHOSE = re.compile(
@@ -270,7 +272,7 @@ def collective(text: str, key: str, start: int, *, loose: bool = False, nested: 
         if quantifier
         else None
     )
-    if not known or NEVER.match(key, pos):
+    if not known or (NEVER.match(key, pos) and not (quantifier and _DOES.match(key, pos))):
         return many
     first, end = known
     if not quantifier and key.startswith("tổ chức", pos) and end - pos < 8:

@@ -35,6 +35,7 @@ _NO_OBJECT = re.compile(
     r"(?:của|tại|trong|trên|theo|để|nhằm|với|và|hoặc|từ|khi|sau|trước|năm|có|đã|đang|được|thuộc|là|do|phải|cần|sẽ)(?!\w)"
 )
 _HEAD_OF_FIELD = re.compile(r"(?<!\w)(?:bộ|sở|phòng)$")
+_HALF = re.compile(r"(?:^|\s)(?:chương|công|quy)$")
 _HAMLET = re.compile(r"(?:^|\s)(?:thôn|bản|ấp|xóm|buôn|khóm|làng)$")
 
 
@@ -119,6 +120,9 @@ def name_end(text: str, key: str, end: int, *, lower: bool, plural: bool) -> int
             if doing:
                 end = sure = doing.end()
                 continue
+            if _HALF.search(key, max(0, end - 8), end) and word.group(1).startswith("trình"):
+                end = sure = word.end()  # "Ban Chỉ đạo Chương | trình": no verb
+                continue
             if END.match(key, word.start(1)):
                 return end if plural or VERB.match(key, word.start(1)) or not unknown else sure
             if after and not unknown:
@@ -137,6 +141,8 @@ def _verb_here(text: str, key: str, start: int, end: int) -> bool:
     verb = VERB.match(key, start)
     if not verb or verb.end() < end:
         return False
+    if verb.end() > end:
+        return True  # "thi đua | làm tốt"
     joint = _JOINT.match(key, end)
     at = joint.end() if joint else end + 1
     if joint:

@@ -164,7 +164,7 @@ PROVINCE = re.compile(
 PROPER = re.compile(rf"(?: +(?:- +)?[{UPPER}]\w*){{1,5}}")
 SCHOOLS = re.compile(
     r" *(?<=[ &])(?:th *& *thcs|thcs *& *thpt|mầm +non|mẫu +giáo|mn|tiểu +học|th|thcs|thpt|trung +học(?: +(?:cơ +sở|phổ +thông))?|phổ +thông(?: +dân +tộc +(?:nội|bán) +trú)?"
-    r"|ptdtbt|ptdtnt|đại +học|sư +phạm|y +dược|năng +khiếu|chuyên(?! +(?:môn|trách|đề|biệt|sâu|nghiệp))|cao +đẳng|trung +cấp|chuyên +nghiệp|nghề|học|công +lập|ngoài +công +lập|liên +cấp)(?!\w|&\w)"
+    r"|ptdtbt|ptdtnt|đại +học|sư +phạm|y +dược|năng +khiếu|chuyên(?! +(?:môn|trách|đề|biệt|sâu|nghiệp))|cao +đẳng|trung +cấp|chuyên +nghiệp|nghề|học(?! +viện)|công +lập|ngoài +công +lập|liên +cấp)(?!\w|&\w)"
 )
 # The first words of all that can begin a body, or looks so ("never").
 _BEGINNINGS = [*HEADS.entries, *NOUNS.entries, *_W["quantifiers"], *_W["titles"], *_W["never"]]

@@ -38,6 +38,10 @@ class Findings:
     learned: Learned = NOTHING
 
 
+# "(tối đa 10 điểm)", "từ 90 đến 100 điểm.": points, no places.
+_POINTS = re.compile(r"\d\s{1,2}điểm(?=\s{0,2}(?:[).;,/]|$))", re.MULTILINE)
+
+
 def read_sections(
     outline: Outline, *, masked: tuple[tuple[int, int], ...], period: tuple[date | None, date | None] | None, model: bool = True
 ) -> Findings:
@@ -111,6 +115,8 @@ def _section(
     kind = heading_kind(heading)
     guessed = told.kinds.get(node.span.start) if kind is None else None
     kind = kind or guessed
+    if kind in {None, "content"} and _gives_points(text, node):
+        kind = "criteria"
     below = (*sections, node.label) if node.label else sections
     if kind in GOALS:
         rest, parts = _parted(text, node, sections)
@@ -177,6 +183,15 @@ def _is_mixed(text: Text, node: Node, heading: str) -> bool:
 
 def _announces(text: Text, node: Node) -> str | None:
     return heading_kind(text.quote(node.words).split(":", 1)[0]) if node.label or node.kind in {"caps", "bold"} else None
+
+
+def _gives_points(text: Text, node: Node) -> bool:
+    """Whether most parts of a section tell for how many points something counts: criteria, and no work."""
+    if _POINTS.search(text.string, node.span.start, node.end) is None:
+        return False
+    parts = [child for child in node.children if child.label is not None and child.table is None]
+    told = sum(_POINTS.search(text.string, part.span.start, part.end) is not None for part in parts)
+    return told > 1 and told > 0.6 * len(parts)
 
 
 def _parted(text: Text, node: Node, sections: tuple[str, ...]) -> tuple[Node, list[tuple[tuple[str, ...], Node]]]:
