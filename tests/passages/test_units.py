@@ -47,6 +47,8 @@ FOUND = [
     ("Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh chủ trì", ["Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh"]),
     ("Tổ công tác triển khai Đề án 06 cấp xã rà soát", ["Tổ công tác triển khai Đề án 06 cấp xã"]),
     ("Các trường đại học sư phạm và Học viện Quản lý giáo dục phối hợp", ["Các trường đại học sư phạm", "Học viện Quản lý giáo dục"]),
+    ("Ban Thường trực tổng hợp kiến nghị, gửi Phòng Tổng hợp", ["Ban Thường trực", "Phòng Tổng hợp"]),
+    ("Ủy ban Kiểm tra Trung ương Đoàn theo dõi", ["Ủy ban Kiểm tra Trung ương Đoàn"]),
     # how far a collective reaches; a sentence about what it carries out is no field "Đơn vị thực hiện"
     ("Các cơ quan chuyên môn từ tỉnh đến cơ sở tổ chức lễ phát động", ["Các cơ quan chuyên môn từ tỉnh đến cơ sở"]),
     ("Các đơn vị thực hiện nghiêm túc Kế hoạch này", ["Các đơn vị"]),

@@ -72,6 +72,9 @@ SQUADS = {
     "tổ", "đội", "nhóm", "trung đội", "tiểu đội", "phân đội", "kíp", "câu lạc bộ", "chi bộ", "chi đoàn", "chi hội",
     "liên chi đoàn",
 }  # fmt: skip
+# "Ban Thường trực | tổng hợp kiến nghị": after other heads it may be a field ("phòng Tổng hợp").
+_LEADING = {"ban thường vụ", "ban thường trực", "ban chấp hành", "ban giám hiệu", "ban giám đốc", "thường trực", "ban chỉ huy"}
+_GATHERS = re.compile(r" +tổng hợp\b")
 _OPENS = re.compile(r"(?:^|[.;:\n] ?)(?:(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)) ?)?$")
 _TEAM_WORDS = 6
 # "… do Tổ quản lý cấp nước xã | thực hiện".
@@ -189,7 +192,7 @@ def _by_words(text: str, key: str, start: int, at: int, head: Head, end: int, *,
         if tail == "union":
             return Extent(start, name_end(text, key, end, lower=False, plural=False), head, plural)
         return None
-    if tail == "none":
+    if tail == "none" or (key[at:end] in _LEADING and _GATHERS.match(text, end)):
         return Extent(start, end, head, plural)
     own = _OWN.match(key, end) if capital else None
     if own and tail != "service":
