@@ -165,6 +165,11 @@ SUBJECTS = [
     ("Sở Tài chính (Phòng Ngân sách) tham mưu bố trí kinh phí.", "Sở Tài chính"),
     ("Hằng năm, Sở Tư pháp tổng hợp, báo cáo UBND tỉnh.", "Sở Tư pháp"),
     ("Sở Y tế: làm đầu mối tổng hợp.", "Sở Y tế"),
+    (
+        "LĐLĐ các huyện, thành phố; công đoàn ngành triển khai Kế hoạch đến đoàn viên.",
+        "LĐLĐ các huyện, thành phố; công đoàn ngành",
+    ),
+    ("Sở Y tế; phối hợp với Sở Tài chính; báo cáo UBND tỉnh.", None),
     ("Công đoàn cơ sở căn cứ tình hình thực tế tổ chức hoạt động.", "Công đoàn cơ sở"),
     ("Kinh phí thực hiện do ngân sách nhà nước bảo đảm.", None),
     ("Tổ chức tập huấn cho các trường.", None),

@@ -174,6 +174,9 @@ def subject_unit(sentence: str) -> UnitPassage | None:
             or key[gloss.end() if gloss else group.end :].lstrip().startswith(":")
         ):
             return _whole(sentence, group, group.end)
+    joined = _group_at(key, units, start, semicolons=True) if group and key.startswith(";", group.end) else None
+    if joined and predicate(key, joined.end):  # "LĐLĐ các huyện, thành phố; Công đoàn ngành … | triển khai"
+        return _whole(sentence, joined, joined.end)
     for other in found:
         if other.start - start > _FAR:
             break
