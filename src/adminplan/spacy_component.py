@@ -78,10 +78,12 @@ def component(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's 
     return Component()
 
 
-@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator] # spaCy's registry has no types
 def tokenizer() -> Callable[[Language], Words]:
     """The factory behind `@tokenizers = "adminplan.words.v1"` in a pipeline's configuration."""
     return lambda nlp: Words(nlp.vocab)
+
+
+registry.tokenizers(TOKENIZER, func=tokenizer)  # called, since as a decorator spaCy's untyped registry would hide the type
 
 
 def vietnamese() -> Language:
