@@ -190,6 +190,16 @@ def test_bodies_with_their_tasks_behind_a_colon_make_a_section_of_duties(write: 
     )
 
 
+def test_a_detail_names_who_helps_beside_the_fields(write: Write) -> None:
+    body = "II. NỘI DUNG\n1. Trồng cây ven đường\n- Phối hợp với Trạm Y tế xã và Hội Nông dân xã chọn chỗ trồng.\n- Tưới nước.\n- Đơn vị chủ trì: Đoàn Thanh niên xã."
+    findings, _ = found(write, body)
+    assert [(unit.name, unit.role) for unit in findings.activities[0].units] == [
+        ("Trạm Y tế xã", "coordinate"),
+        ("Hội Nông dân xã", "coordinate"),
+        ("Đoàn Thanh niên xã", "lead"),
+    ]
+
+
 def test_forms_that_are_work_count_beside_the_content(write: Write) -> None:
     body = "II. NỘI DUNG, HÌNH THỨC TUYÊN TRUYỀN\n1. Nội dung tuyên truyền\n- Quy định về trồng cây.\n2. Hình thức tuyên truyền\n"
     told = body + "- Tổ chức hai buổi nói chuyện.\n- Treo băng rôn ở cổng thôn."

@@ -93,6 +93,8 @@ class Facts(NamedTuple):
 
 
 _CLOSED_BY = re.compile(r" [-–—] (?=\w)| \((?=\w)")
+# Beside fields that say who has to do it, a detail may still name who helps with it.
+_WITH = re.compile(r"phối hợp(?: chặt chẽ)? với ", re.IGNORECASE)
 _LONGEST_NAMES = 120
 _MOST_NAMED = 6
 
@@ -121,8 +123,10 @@ def read_facts(text: Text, nodes: Iterable[Node], calendar: Calendar, *, fields_
         elif meaning == "budget":
             budget = budget or _money(text, span)
         elif meaning is None and not fields_only:
-            if not named_roles:
-                units += [shift(unit, span.start) for unit in assigned_units(text.quote(span))]
+            own = text.quote(span)
+            if not named_roles or _WITH.match(own):
+                given = [shift(unit, span.start) for unit in assigned_units(own)]
+                units += [unit for unit in given if not named_roles or unit.role == "coordinate"]
             if timed:
                 times += [time for time in calendar.find(text, span) if time.found_by in _RHYTHMS]
             else:
