@@ -5,12 +5,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.learn.conftest import make_small  # type: ignore[import-not-found]
+from tests.learn.conftest import CORPUS, make_small  # type: ignore[import-not-found]
 
 from adminplan import cli
 from adminplan.api import find
 from adminplan.errors import ModelMismatch
-from adminplan.files.read import read_text
+from adminplan.files.read import read, read_text
 from adminplan.layout.tidy import tidy
 from adminplan.learn import measure, model
 from adminplan.learn.lines import LABELS, WORK, lines
@@ -69,6 +69,17 @@ def test_lines_have_the_labels_of_rules_and_of_gold():
 def test_without_gold_no_line_is_work():
     outline = outlined(TEXT)
     assert not {one.gold for one in lines(outline, find(outline)[1])} & set(WORK)
+
+
+def test_layout_is_seen():
+    outline = read_outline(tidy(read(CORPUS / "1647-qd-ttg.pdf")))
+    rows = lines(outline, find(outline)[1])
+    seen = {one for row in rows for one in row.seen}
+    assert {"font=usual", "font=larger", "indent=0", "indent=1", "column=task", "column=lead", "column=time"} <= seen
+    (title,) = (row for row in rows if row.text == "KẾ HOẠCH")
+    assert {"bold=True", "caps=True", "align=center"} <= set(title.seen)
+    plain = lines(outlined(TEXT), find(outlined(TEXT))[1])
+    assert all({"font=none", "indent=none", "column=None"} <= set(row.seen) for row in plain)
 
 
 def test_the_source_says_what_gold_does_not():

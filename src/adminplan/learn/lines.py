@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from adminplan.data import fold
 from adminplan.evaluate.likeness import words
 from adminplan.layout.labels import label
+from adminplan.layout.text import Paragraph
 from adminplan.outline.node import Node, Outline
 from adminplan.passages.sections import field, heading_kind
 from adminplan.passages.walk import Findings
@@ -52,8 +53,13 @@ def lines(
     quotes = [text.quote((one.start, one.end)) for one in body]
     ruled = ruled_kinds(outline, findings)
     told = _gold(quotes, content) if content is not None else ["other"] * len(body)
+    columns = _columns(outline)
+    sizes = sorted(one.size for one in body if one.size is not None)
+    lefts = [one.indent for one in body if one.indent is not None and one.cell is None]
+    usual, left = (sizes[len(sizes) // 2] if sizes else 0.0), min(lefts, default=0.0)
     seen = [
-        _seen(quote, bold=one.bold, align=one.align, cell=one.cell is not None) for quote, one in zip(quotes, body, strict=True)
+        [*_seen(quote, one, columns.get(one.start)), f"font={_font(one.size, usual)}", f"indent={_indent(one.indent, left)}"]
+        for quote, one in zip(quotes, body, strict=True)
     ]
     heading = ""
     made = []
@@ -90,7 +96,30 @@ def _heads(quote: str, *, bold: bool) -> bool:
     return short and (own.isupper() or bold or (found is not None and found.kind in {"roman", "part", "chapter", "upper"}))
 
 
-def _seen(quote: str, *, bold: bool, align: str | None, cell: bool) -> list[str]:
+def _columns(outline: Outline) -> dict[int, str | None]:
+    """What the column of each cell means, by where the cell begins."""
+    nodes = [node for top in (*outline.body, *outline.annexes) for node in top.walk()]
+    return {
+        cell.span.start: node.table.columns[cell.column]
+        for node in nodes
+        if node.table is not None
+        for row in node.table.rows
+        for cell in row
+        if cell.column < len(node.table.columns)
+    }
+
+
+def _font(size: float | None, usual: float) -> str:
+    """A font size beside that of most paragraphs."""
+    return "none" if size is None else "larger" if size > usual + 0.5 else "smaller" if size < usual - 0.5 else "usual"
+
+
+def _indent(edge: float | None, left: float) -> str:
+    """How far a paragraph stands from the left edge of the text, in steps of a tab; `none` where there are no pages."""
+    return "none" if edge is None else str(min(3, int((edge - left + 9) // 18)))
+
+
+def _seen(quote: str, one: Paragraph, column: str | None) -> list[str]:
     """What can be seen of one paragraph alone; the kind of its label comes first, pairs of words hold a `+`."""
     found = label(quote)
     own = _words(quote)
@@ -98,7 +127,8 @@ def _seen(quote: str, *, bold: bool, align: str | None, cell: bool) -> list[str]
     count = len(key)
     size = "1" if count <= 6 else "2" if count <= 14 else "3" if count <= 40 else "4"
     made = [f"label={found.kind if found else 'none'}", f"size={size}", f"ends={own[-1:] if own[-1:] in '.;:' else 'x'}"]
-    made += [f"bold={bold}", f"align={align}", f"caps={own.isupper()}", f"cell={cell}"]
+    made += [f"bold={one.bold}", f"align={one.align}", f"caps={own.isupper()}", f"cell={one.cell is not None}"]
+    made.append(f"column={column}")
     told = field(own)
     made.append(f"field={told[0] if told else 'none'}")
     made.append(f"says={heading_kind(own.split(':', 1)[0]) if count <= _SHORT else 'long'}")
